@@ -1,0 +1,179 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { z } from 'zod'
+import { AppError } from './errors.ts'
+import { closestName } from './closest-name.ts'
+
+export const workerNames = ['collect', 'issue', 'deliver', 'schedule'] as const
+export type WorkerName = (typeof workerNames)[number]
+
+/** One HMAC key of the ring; the first of a ring signs, all of them verify. */
+export interface SecretKey {
+  readonly id: string
+  readonly key: Buffer
+}
+
+/** Settings that come from the environment, checked; the one place that knows their names. */
+export const settings = z.object({
+  DATABASE_URL: urlOf(['postgres:', 'postgresql:'], 'postgres://user:password@host:5432/recap')
+    .optional()
+    .describe('PostgreSQL 14 or newer; not set: a PostgreSQL of its own under DATA_DIR'),
+  REDIS_URL: urlOf(['redis:', 'rediss:'], 'redis://host:6379')
+    .optional()
+    .describe('BullMQ on Redis; not set: BullMQ on PostgreSQL'),
+  SMTP_URL: z
+    .string()
+    .transform((text) => text.split(',').map((part) => part.trim()))
+    .pipe(z.array(urlOf(['smtp:', 'smtps:'], 'smtp://user:password@host:587?pool=20')))
+    .optional()
+    .describe(
+      'mail server, smtp(s)://user:password@host:port?pool=20; not set: mail is captured under DATA_DIR/inbox',
+    ),
+  PUBLIC_URL: urlOf(['http:', 'https:'], 'https://news.example.com')
+    .optional()
+    .describe('base of every link in the mail; not set: http://localhost:PORT'),
+  MAIL_FROM: z.string().optional().describe('sender, "Name <address>"; not set: the one of the newsletter'),
+  SECRET_KEYS: z
+    .string()
+    .optional()
+    .describe(
+      'signing keys, id:base64 with 32 bytes or more, newest first; not set: generated into DATA_DIR/keys',
+    ),
+  DATA_DIR: z.string().min(1).default('./data').describe('folder for everything that Recap keeps in files'),
+  PORT: z.coerce
+    .number('must be a number from 0 to 65535')
+    .int()
+    .min(0)
+    .max(65535)
+    .default(3000)
+    .describe('port of the web server'),
+  HOST: z.string().min(1).default('127.0.0.1').describe('address the web server listens on'),
+  LOG_LEVEL: z
+    .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
+    .default('info')
+    .describe('trace, debug, info, warn, error, fatal or silent'),
+  WORKERS: z
+    .string()
+    .default('all')
+    .transform((text) => (text === 'all' ? [...workerNames] : text.split(',').map((name) => name.trim())))
+    .pipe(z.array(z.enum(workerNames, `must be "all" or a list of ${workerNames.join(', ')}`)))
+    .describe(`workers of this process: all, or some of ${workerNames.join(', ')}`),
+  FETCH_ALLOW: z
+    .string()
+    .default('')
+    .transform((text) => text.split(/[\s,]+/).filter((part) => part !== ''))
+    .describe('private hosts or networks that fetching may reach, such as 127.0.0.1 10.0.0.0/8'),
+})
+
+/** Settings that may be read from a file named by `NAME_FILE` instead. */
+const secretNames = ['DATABASE_URL', 'REDIS_URL', 'SMTP_URL', 'SECRET_KEYS'] as const
+
+export interface Config {
+  readonly databaseUrl?: string
+  readonly redisUrl?: string
+  readonly smtpUrls: readonly string[]
+  readonly publicUrl: string
+  readonly mailFrom?: string
+  readonly keys: readonly SecretKey[]
+  readonly dataDir: string
+  readonly port: number
+  readonly host: string
+  readonly logLevel: string
+  readonly workers: readonly WorkerName[]
+  readonly fetchAllow: readonly string[]
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>
+
+/** Reads every setting; all problems come in one `bad_config` error, one line each. */
+export function loadConfig(env: Environment): Config {
+  const { values, problems } = withFiles(env)
+  problems.push(...unknownNames(env))
+  const result = settings.safeParse(values)
+  if (!result.success)
+    problems.push(...result.error.issues.map((issue) => `${issue.path[0]}: ${issue.message}`))
+  const dataDir = path.resolve(values['DATA_DIR'] || './data')
+  const keys = problems.length === 0 ? readKeys(values['SECRET_KEYS'], dataDir, problems) : []
+  if (!result.success || problems.length > 0) throw badConfig(problems)
+  const set = result.data
+  return {
+    ...(set.DATABASE_URL && { databaseUrl: set.DATABASE_URL }),
+    ...(set.REDIS_URL && { redisUrl: set.REDIS_URL }),
+    ...(set.MAIL_FROM && { mailFrom: set.MAIL_FROM }),
+    smtpUrls: set.SMTP_URL ?? [],
+    publicUrl: (set.PUBLIC_URL ?? `http://localhost:${set.PORT}`).replace(/\/+$/, ''),
+    keys,
+    dataDir,
+    port: set.PORT,
+    host: set.HOST,
+    logLevel: set.LOG_LEVEL,
+    workers: set.WORKERS,
+    fetchAllow: set.FETCH_ALLOW,
+  }
+}
+
+function badConfig(problems: readonly string[]): AppError {
+  return new AppError(
+    'bad_config',
+    `The settings cannot be used:\n${problems.map((line) => `  ${line}`).join('\n')}\nMend them in the environment or in .env, then start again.`,
+  )
+}
+
+function withFiles(env: Environment): { values: Record<string, string | undefined>; problems: string[] } {
+  const names = Object.keys(settings.shape)
+  const values = Object.fromEntries(names.map((name) => [name, env[name] === '' ? undefined : env[name]]))
+  const problems: string[] = []
+  for (const name of secretNames) {
+    const file = env[`${name}_FILE`]
+    if (!file) continue
+    if (values[name] !== undefined) problems.push(`${name}: set either ${name} or ${name}_FILE, not both`)
+    else if (!existsSync(file)) problems.push(`${name}_FILE: there is no file ${file}`)
+    else values[name] = readFileSync(file, 'utf8').trim()
+  }
+  return { values, problems }
+}
+
+function unknownNames(env: Environment): string[] {
+  const known = Object.keys(settings.shape)
+  return Object.keys(env)
+    .filter((name) => name.startsWith('RECAP_'))
+    .map((name) => {
+      const guess = closestName(name.slice('RECAP_'.length), known)
+      return `${name}: no such setting${guess ? `; did you mean ${guess}?` : ''}`
+    })
+}
+
+function urlOf(protocols: readonly string[], example: string): z.ZodString {
+  return z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), {
+    error: `must look like ${example}`,
+  })
+}
+
+/** Reads the key ring, or makes one with a single key that is kept under `DATA_DIR/keys` for ever. */
+function readKeys(text: string | undefined, dataDir: string, problems: string[]): SecretKey[] {
+  const file = path.join(dataDir, 'keys')
+  const ring = text ?? (existsSync(file) ? readFileSync(file, 'utf8').trim() : writeNewKey(file))
+  const keys = ring.split(',').map((entry) => {
+    const [id = '', encoded = ''] = entry.trim().split(':')
+    return { id, key: Buffer.from(encoded, 'base64') }
+  })
+  if (keys.some(({ id, key }) => !/^[a-z0-9]{1,16}$/i.test(id) || key.length < 32)) {
+    problems.push(
+      'SECRET_KEYS: must be id:base64 entries with at least 32 bytes each, such as the one that recap init writes',
+    )
+  }
+  return keys
+}
+
+function writeNewKey(file: string): string {
+  mkdirSync(path.dirname(file), { recursive: true })
+  const entry = newKeyEntry()
+  writeFileSync(file, `${entry}\n`, { mode: 0o600, flag: 'wx' })
+  return entry
+}
+
+/** A fresh `id:base64` entry for `SECRET_KEYS`. */
+export function newKeyEntry(): string {
+  return `k${randomBytes(3).toString('hex')}:${randomBytes(32).toString('base64')}`
+}

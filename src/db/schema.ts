@@ -1,0 +1,292 @@
+import type { ColumnType, Generated, JSONColumnType } from 'kysely'
+
+type Instant = ColumnType<Date, Date, Date>
+type CreatedAt = ColumnType<Date, Date | undefined, Date>
+
+/** Every table of the ledger on one page; the migrations make it so. */
+export interface Tables {
+  newsletter: NewsletterTable
+  source: SourceTable
+  article: ArticleTable
+  article_alias: ArticleAliasTable
+  slot: SlotTable
+  issue: IssueTable
+  issue_item: IssueItemTable
+  carried_article: CarriedArticleTable
+  subscriber: SubscriberTable
+  subscription: SubscriptionTable
+  suppression: SuppressionTable
+  delivery: DeliveryTable
+  delivery_retry: DeliveryRetryTable
+  chunk: ChunkTable
+  audit: AuditTable
+}
+
+export type ThinPolicy = 'short' | 'skip' | 'hold'
+export type UnknownPolicy = 'resend' | 'leave'
+
+/** A publication's promise to its readers: who writes, when, and within which limits. */
+interface NewsletterTable {
+  id: Generated<number>
+  slug: string
+  name: string
+  mail_from: string
+  reply_to: string | null
+  site_url: string
+  postal_address: string
+  locale: string
+  time_zone: string
+  weekday: number
+  send_time: string
+  lead_minutes: Generated<number>
+  late_within_hours: Generated<number>
+  max_items: Generated<number>
+  min_items: Generated<number>
+  thin_policy: Generated<ThinPolicy>
+  unknown_policy: Generated<UnknownPolicy>
+  enabled: Generated<boolean>
+  created_at: CreatedAt
+}
+
+export type SourceKind = 'rss' | 'atom' | 'rdf' | 'jsonfeed' | 'sitemap' | 'html' | 'api'
+export type SourceStatus = 'active' | 'paused' | 'gone' | 'error'
+
+interface SourceTable {
+  id: Generated<number>
+  newsletter_id: number
+  kind: SourceKind
+  url: string
+  site_url: string | null
+  title: string | null
+  language: string | null
+  poll_minutes: Generated<number>
+  etag: string | null
+  last_modified: string | null
+  body_hash: string | null
+  status: Generated<SourceStatus>
+  fail_count: Generated<number>
+  last_error: string | null
+  last_fetched_at: Date | null
+  next_poll_at: CreatedAt
+  baseline_at: Date | null
+  created_at: CreatedAt
+}
+
+export type Origin = 'editor' | 'push' | 'publisher' | 'computed'
+
+export interface StoredKeyPoint {
+  readonly text: string
+  readonly origin: Origin
+}
+
+export interface StoredRelatedLink {
+  readonly title: string
+  readonly url: string
+  readonly summary: string | null
+  readonly category: string | null
+  readonly publishedAt: string | null
+  readonly tags: readonly string[]
+  readonly origin: Origin
+}
+
+export type DatePrecision = 'instant' | 'day' | 'none'
+export type ArticleStatus = 'new' | 'ready' | 'baseline' | 'hidden' | 'dead'
+
+interface ArticleTable {
+  id: Generated<number>
+  newsletter_id: number
+  source_id: number | null
+  canonical_key: string
+  url: string
+  title: string
+  dek: string | null
+  authors: ColumnType<string[], string[] | undefined, string[]>
+  language: string | null
+  site_name: string | null
+  published_at: Date | null
+  published_precision: DatePrecision
+  first_seen_at: Instant
+  effective_at: Instant
+  body_text: Generated<string>
+  word_count: Generated<number>
+  image_url: string | null
+  image_alt: string | null
+  topics: ColumnType<string[], string[] | undefined, string[]>
+  key_points: JSONColumnType<StoredKeyPoint[], string | undefined, string>
+  related: JSONColumnType<StoredRelatedLink[], string | undefined, string>
+  warnings: ColumnType<string[], string[] | undefined, string[]>
+  content_hash: string | null
+  revision: Generated<number>
+  status: Generated<ArticleStatus>
+  read_attempts: Generated<number>
+  read_at: Date | null
+}
+
+/** Other names under which an article is known: guid, url, canonical. */
+interface ArticleAliasTable {
+  newsletter_id: number
+  kind: 'guid' | 'url' | 'canonical'
+  scope: string
+  value: string
+  article_id: number
+}
+
+/** A promised issue before it exists: when its week is told and by when it is built. */
+interface SlotTable {
+  newsletter_id: number
+  slot_key: string
+  due_at: Instant
+  window_start: Instant
+  window_end: Instant
+  status: Generated<'open' | 'taken' | 'missed'>
+}
+
+export type IssueStatus =
+  | 'draft'
+  | 'frozen'
+  | 'sending'
+  | 'settling'
+  | 'done'
+  | 'held'
+  | 'cancelled'
+  | 'skipped'
+
+interface IssueTable {
+  id: Generated<number>
+  newsletter_id: number
+  slot_key: string
+  slug: string
+  number: number | null
+  window_start: Instant
+  window_end: Instant
+  send_at: Date | null
+  status: Generated<IssueStatus>
+  reason: string | null
+  subject: string | null
+  preheader: string | null
+  html: string | null
+  text: string | null
+  slot_prefix: string
+  message_seed: ColumnType<Buffer, Buffer, never>
+  content_hash: string | null
+  unknown_policy: UnknownPolicy | null
+  audience: number | null
+  created_at: CreatedAt
+  frozen_at: Date | null
+  done_at: Date | null
+}
+
+/** An article as the issue shows it; a later change of the article does not reach it. */
+export interface ItemSnapshot {
+  readonly title: string
+  readonly url: string
+  readonly source: string | null
+  readonly dek: string | null
+  readonly publishedAt: string | null
+  readonly minutes: number | null
+  readonly image: { readonly url: string; readonly alt: string } | null
+  readonly keyPoints: readonly StoredKeyPoint[]
+  readonly related: readonly StoredRelatedLink[]
+}
+
+interface IssueItemTable {
+  issue_id: number
+  position: number
+  article_id: number
+  section: 'lead' | 'top' | 'brief'
+  reason: string
+  snapshot: JSONColumnType<ItemSnapshot, string, string>
+}
+
+/** Articles that a frozen issue carries: the key makes a second time impossible. */
+interface CarriedArticleTable {
+  newsletter_id: number
+  article_id: number
+  issue_id: number
+}
+
+interface SubscriberTable {
+  id: Generated<number>
+  email: string
+  email_key: string
+  name: string | null
+  locale: string | null
+  time_zone: string | null
+  status: Generated<'active' | 'bounced' | 'complained'>
+  created_at: CreatedAt
+}
+
+export type SubscriptionStatus = 'pending' | 'active' | 'unsubscribed' | 'paused'
+
+interface SubscriptionTable {
+  subscriber_id: number
+  newsletter_id: number
+  status: SubscriptionStatus
+  consent_text: string
+  consent_source: string
+  consent_ip: string | null
+  consent_at: Instant
+  confirmed_at: Date | null
+  unsubscribed_at: Date | null
+}
+
+/** HMAC of an address that must get no mail, whoever asks for it. */
+interface SuppressionTable {
+  address_hmac: Buffer
+  reason: 'bounce' | 'complaint' | 'unsubscribe' | 'operator' | 'erasure'
+  source: string
+  created_at: CreatedAt
+}
+
+export type DeliveryState =
+  | 'pending'
+  | 'attempted'
+  | 'accepted'
+  | 'rejected'
+  | 'deferred'
+  | 'unknown'
+  | 'skipped'
+  | 'expired'
+
+/** One recipient of one issue, partitioned by issue; `seq` is dense from 1. */
+interface DeliveryTable {
+  issue_id: number
+  seq: number
+  subscriber_id: number
+  state: Generated<DeliveryState>
+  epoch: Generated<number>
+  attempt: Generated<number>
+  phase: string | null
+  code: number | null
+  response: string | null
+  attempted_at: Date | null
+  finished_at: Date | null
+}
+
+interface DeliveryRetryTable {
+  issue_id: number
+  seq: number
+  next_at: Instant
+}
+
+/** Up to 500 recipients that one worker holds under a lease on the database's clock. */
+interface ChunkTable {
+  issue_id: number
+  n: number
+  seq_from: number
+  seq_to: number
+  not_before: Instant
+  owner: string | null
+  epoch: Generated<number>
+  lease_until: Date | null
+  done_at: Date | null
+}
+
+interface AuditTable {
+  id: Generated<number>
+  at: CreatedAt
+  actor: string
+  action: string
+  subject: string
+  detail: JSONColumnType<Record<string, unknown>, string | undefined, string>
+}

@@ -1,0 +1,37 @@
+/** Everything that can go wrong on purpose. The edges translate a code to a status, an exit code or a retry. */
+export type ErrorCode =
+  | 'bad_config'
+  | 'bad_input'
+  | 'not_found'
+  | 'conflict'
+  | 'refused'
+  | 'unreachable'
+  | 'too_large'
+  | 'unreadable'
+  | 'gone'
+  | 'lease_lost'
+  | 'retry_later'
+  | 'internal'
+
+/** An error that names what happened and what to do; `cause` keeps what lies below it. */
+export class AppError extends Error {
+  readonly code: ErrorCode
+
+  constructor(code: ErrorCode, message: string, options?: { cause?: unknown }) {
+    super(message, options)
+    this.name = 'AppError'
+    this.code = code
+  }
+}
+
+/** The code of an `AppError`, `internal` for everything else. */
+export function errorCode(error: unknown): ErrorCode {
+  return error instanceof AppError ? error.code : 'internal'
+}
+
+/** The message of whatever was thrown, with the messages of its causes. */
+export function errorText(error: unknown): string {
+  if (error instanceof AggregateError) return error.errors.map(errorText).join('; ')
+  if (!(error instanceof Error)) return String(error)
+  return error.cause === undefined ? error.message : `${error.message} (${errorText(error.cause)})`
+}
