@@ -4,15 +4,10 @@ import path from 'node:path'
 import { z } from 'zod'
 import { AppError } from './errors.ts'
 import { closestName } from './closest-name.ts'
+import type { KeyRing, SecretKey } from './key-ring.ts'
 
 export const workerNames = ['collect', 'issue', 'deliver', 'schedule'] as const
 export type WorkerName = (typeof workerNames)[number]
-
-/** One HMAC key of the ring; the first of a ring signs, all of them verify. */
-export interface SecretKey {
-  readonly id: string
-  readonly key: Buffer
-}
 
 /** Settings that come from the environment, checked; the one place that knows their names. */
 export const settings = z.object({
@@ -75,7 +70,7 @@ export interface Config {
   readonly smtpUrls: readonly string[]
   readonly publicUrl: string
   readonly mailFrom?: string
-  readonly keys: readonly SecretKey[]
+  readonly keys: KeyRing
   readonly dataDir: string
   readonly port: number
   readonly host: string
@@ -92,7 +87,7 @@ export function loadConfig(env: Environment): Config {
   problems.push(...unknownNames(env))
   const result = settings.safeParse(values)
   if (!result.success)
-    problems.push(...result.error.issues.map((issue) => `${issue.path[0]}: ${issue.message}`))
+    problems.push(...result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`))
   const dataDir = path.resolve(values['DATA_DIR'] || './data')
   const keys = problems.length === 0 ? readKeys(values['SECRET_KEYS'], dataDir, problems) : []
   if (!result.success || problems.length > 0) throw badConfig(problems)

@@ -31,7 +31,15 @@ export function errorCode(error: unknown): ErrorCode {
 
 /** The message of whatever was thrown, with the messages of its causes. */
 export function errorText(error: unknown): string {
-  if (error instanceof AggregateError) return error.errors.map(errorText).join('; ')
-  if (!(error instanceof Error)) return String(error)
-  return error.cause === undefined ? error.message : `${error.message} (${errorText(error.cause)})`
+  if (!hasMessage(error)) return String(error)
+  const parts = error.errors ?? (error.cause === undefined ? [] : [error.cause])
+  const causes = parts.map(errorText).filter((text) => text !== '')
+  return causes.length === 0 ? error.message : `${error.message} (${causes.join('; ')})`.trim()
+}
+
+/** An error of another realm is no `Error` of ours, so the shape decides. */
+function hasMessage(error: unknown): error is { message: string; cause?: unknown; errors?: unknown[] } {
+  return (
+    typeof error === 'object' && error !== null && 'message' in error && typeof error.message === 'string'
+  )
 }

@@ -1,4 +1,18 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely'
+import type {
+  ArticleStatus,
+  DatePrecision,
+  DeliveryState,
+  IssueStatus,
+  ItemSnapshot,
+  SourceKind,
+  SourceStatus,
+  StoredKeyPoint,
+  StoredRelatedLink,
+  SubscriptionStatus,
+  ThinPolicy,
+  UnknownPolicy,
+} from './values.ts'
 
 type Instant = ColumnType<Date, Date, Date>
 type CreatedAt = ColumnType<Date, Date | undefined, Date>
@@ -21,9 +35,6 @@ export interface Tables {
   chunk: ChunkTable
   audit: AuditTable
 }
-
-export type ThinPolicy = 'short' | 'skip' | 'hold'
-export type UnknownPolicy = 'resend' | 'leave'
 
 /** A publication's promise to its readers: who writes, when, and within which limits. */
 interface NewsletterTable {
@@ -48,9 +59,6 @@ interface NewsletterTable {
   created_at: CreatedAt
 }
 
-export type SourceKind = 'rss' | 'atom' | 'rdf' | 'jsonfeed' | 'sitemap' | 'html' | 'api'
-export type SourceStatus = 'active' | 'paused' | 'gone' | 'error'
-
 interface SourceTable {
   id: Generated<number>
   newsletter_id: number
@@ -72,26 +80,6 @@ interface SourceTable {
   created_at: CreatedAt
 }
 
-export type Origin = 'editor' | 'push' | 'publisher' | 'computed'
-
-export interface StoredKeyPoint {
-  readonly text: string
-  readonly origin: Origin
-}
-
-export interface StoredRelatedLink {
-  readonly title: string
-  readonly url: string
-  readonly summary: string | null
-  readonly category: string | null
-  readonly publishedAt: string | null
-  readonly tags: readonly string[]
-  readonly origin: Origin
-}
-
-export type DatePrecision = 'instant' | 'day' | 'none'
-export type ArticleStatus = 'new' | 'ready' | 'baseline' | 'hidden' | 'dead'
-
 interface ArticleTable {
   id: Generated<number>
   newsletter_id: number
@@ -112,8 +100,8 @@ interface ArticleTable {
   image_url: string | null
   image_alt: string | null
   topics: ColumnType<string[], string[] | undefined, string[]>
-  key_points: JSONColumnType<StoredKeyPoint[], string | undefined, string>
-  related: JSONColumnType<StoredRelatedLink[], string | undefined, string>
+  key_points: JSONColumnType<StoredKeyPoint[], string | undefined>
+  related: JSONColumnType<StoredRelatedLink[], string | undefined>
   warnings: ColumnType<string[], string[] | undefined, string[]>
   content_hash: string | null
   revision: Generated<number>
@@ -138,18 +126,8 @@ interface SlotTable {
   due_at: Instant
   window_start: Instant
   window_end: Instant
-  status: Generated<'open' | 'taken' | 'missed'>
+  status: Generated<'open' | 'taken'>
 }
-
-export type IssueStatus =
-  | 'draft'
-  | 'frozen'
-  | 'sending'
-  | 'settling'
-  | 'done'
-  | 'held'
-  | 'cancelled'
-  | 'skipped'
 
 interface IssueTable {
   id: Generated<number>
@@ -176,26 +154,13 @@ interface IssueTable {
   done_at: Date | null
 }
 
-/** An article as the issue shows it; a later change of the article does not reach it. */
-export interface ItemSnapshot {
-  readonly title: string
-  readonly url: string
-  readonly source: string | null
-  readonly dek: string | null
-  readonly publishedAt: string | null
-  readonly minutes: number | null
-  readonly image: { readonly url: string; readonly alt: string } | null
-  readonly keyPoints: readonly StoredKeyPoint[]
-  readonly related: readonly StoredRelatedLink[]
-}
-
 interface IssueItemTable {
   issue_id: number
   position: number
   article_id: number
   section: 'lead' | 'top' | 'brief'
   reason: string
-  snapshot: JSONColumnType<ItemSnapshot, string, string>
+  snapshot: JSONColumnType<ItemSnapshot>
 }
 
 /** Articles that a frozen issue carries: the key makes a second time impossible. */
@@ -209,14 +174,13 @@ interface SubscriberTable {
   id: Generated<number>
   email: string
   email_key: string
+  address_hmac: Buffer
   name: string | null
   locale: string | null
   time_zone: string | null
   status: Generated<'active' | 'bounced' | 'complained'>
   created_at: CreatedAt
 }
-
-export type SubscriptionStatus = 'pending' | 'active' | 'unsubscribed' | 'paused'
 
 interface SubscriptionTable {
   subscriber_id: number
@@ -237,16 +201,6 @@ interface SuppressionTable {
   source: string
   created_at: CreatedAt
 }
-
-export type DeliveryState =
-  | 'pending'
-  | 'attempted'
-  | 'accepted'
-  | 'rejected'
-  | 'deferred'
-  | 'unknown'
-  | 'skipped'
-  | 'expired'
 
 /** One recipient of one issue, partitioned by issue; `seq` is dense from 1. */
 interface DeliveryTable {
@@ -288,5 +242,5 @@ interface AuditTable {
   actor: string
   action: string
   subject: string
-  detail: JSONColumnType<Record<string, unknown>, string | undefined, string>
+  detail: JSONColumnType<Record<string, unknown>, string | undefined>
 }

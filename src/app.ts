@@ -1,0 +1,174 @@
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import { openFetcher, type Fetcher } from './articles/fetch-url.ts'
+import type { Config } from './config.ts'
+import { openDatabase, type Database } from './db/database.ts'
+import { openEmbeddedPostgres } from './db/embedded.ts'
+import { checkMigrated, migrate } from './db/migrate.ts'
+import type { DeliverNeeds } from './delivery/deliver-chunk.ts'
+import { usualTiming, type DeliveryTiming } from './delivery/deliver-chunk.ts'
+import { ownerOf } from './delivery/owner.ts'
+import { planAudience } from './delivery/plan-audience.ts'
+import type { FreezeNeeds } from './digest/freeze-issue.ts'
+import { ensureNewsletter } from './digest/ensure-newsletter.ts'
+import { readLetterTemplates } from './digest/letter-templates.ts'
+import { AppError } from './errors.ts'
+import type { Logger } from './log.ts'
+import { openInbox } from './mail/inbox.ts'
+import { openMailer, type Mailer } from './mail/transport.ts'
+import { openBackend, type QueueBackend } from './queue/backend.ts'
+import { openQueues, type Queues } from './queue/queues.ts'
+import { systemClock, type Clock } from './time.ts'
+
+/** Every part of Recap, opened; `close` closes them in reverse, once. */
+export interface App {
+  readonly config: Config
+  readonly logger: Logger
+  readonly now: Clock
+  readonly db: Database
+  readonly databaseUrl: string
+  readonly backend: QueueBackend
+  readonly queues: Queues
+  readonly fetcher: Fetcher
+  readonly mailer: Mailer
+  readonly inboxFolder: string | null
+  readonly templatesDir: string
+  readonly freezing: FreezeNeeds
+  readonly delivering: DeliverNeeds
+  /** Tells running deliveries to end with the batch in hand. */
+  stop(): void
+  close(): Promise<void>
+}
+
+/** What a caller may set beside the settings: its clock, its timing, its corner of a shared Redis. */
+export interface AppOptions {
+  readonly logger: Logger
+  readonly now?: Clock
+  readonly timing?: DeliveryTiming
+  readonly queuePrefix?: string
+  /** Whether to bring the schema up to date; if not, an old schema is `bad_config`. Not set: only the embedded one. */
+  readonly migrate?: boolean
+}
+
+type Closer = () => Promise<void> | void
+
+/** Opens database, queues, mail and fetcher by the settings. When one fails, those already open are closed. */
+export async function openApp(config: Config, options: AppOptions): Promise<App> {
+  const closers: Closer[] = []
+  const close = closeOnce(closers, options.logger)
+  try {
+    return await openParts(config, options, { closers, close })
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+interface Closing {
+  readonly closers: Closer[]
+  readonly close: () => Promise<void>
+}
+
+async function openParts(config: Config, options: AppOptions, { closers, close }: Closing): Promise<App> {
+  const { logger, now = systemClock } = options
+  const databaseUrl = config.databaseUrl ?? (await openOwnPostgres(config.dataDir, closers))
+  const db = await openDatabase(databaseUrl, 'recap')
+  closers.push(() => db.destroy())
+  await bringUpToDate(db, options.migrate ?? config.databaseUrl === undefined)
+  const prefix = options.queuePrefix
+  const backend = await openBackend({
+    redisUrl: config.redisUrl,
+    databaseUrl,
+    ...(prefix !== undefined && { prefix }),
+  })
+  closers.push(() => backend.close())
+  const queues = openQueues(backend, logger)
+  closers.push(() => queues.close())
+  const fetcher = openFetcher({ allow: config.fetchAllow })
+  closers.push(() => fetcher.close())
+  const inboxFolder = config.smtpUrls.length === 0 ? path.join(config.dataDir, 'inbox') : null
+  const mailer = await openMail(config, inboxFolder, closers)
+  const templatesDir = findTemplates()
+  const rendering = { templates: await readLetterTemplates(templatesDir), publicUrl: config.publicUrl }
+  const stopping = new AbortController()
+  const parts = {
+    config,
+    logger,
+    now,
+    db,
+    databaseUrl,
+    backend,
+    queues,
+    fetcher,
+    mailer,
+    inboxFolder,
+    templatesDir,
+  }
+  return {
+    ...parts,
+    freezing: { ...rendering, db, now, planAudience },
+    delivering: {
+      ...rendering,
+      db,
+      now,
+      logger,
+      mailer,
+      keys: config.keys,
+      fromOf: (newsletter) => config.mailFrom ?? newsletter.mail_from,
+      owner: ownerOf(process.pid),
+      timing: options.timing ?? usualTiming,
+      stopping: stopping.signal,
+    },
+    stop: () => stopping.abort(),
+    close,
+  }
+}
+
+/** A database of our own is nobody else's concern, so it is always brought up to date. */
+async function bringUpToDate(db: Database, mayMigrate: boolean): Promise<void> {
+  if (!mayMigrate) return checkMigrated(db)
+  await migrate(db)
+  await ensureNewsletter(db)
+}
+
+async function openOwnPostgres(dataDir: string, closers: Closer[]): Promise<string> {
+  const postgres = await openEmbeddedPostgres(dataDir)
+  closers.push(() => postgres.close())
+  return postgres.url
+}
+
+async function openMail(config: Config, inboxFolder: string | null, closers: Closer[]): Promise<Mailer> {
+  const smtpUrl = config.smtpUrls[0] ?? (await openOwnInbox(inboxFolder ?? config.dataDir, closers))
+  const mailer = openMailer(smtpUrl)
+  closers.push(() => mailer.close())
+  return mailer
+}
+
+async function openOwnInbox(folder: string, closers: Closer[]): Promise<string> {
+  const inbox = await openInbox(folder)
+  closers.push(() => inbox.close())
+  return inbox.url
+}
+
+/** The program runs from its sources or from `dist`: the templates stand beside the package file either way. */
+function findTemplates(): string {
+  for (let folder = import.meta.dirname; folder !== path.dirname(folder); folder = path.dirname(folder)) {
+    if (existsSync(path.join(folder, 'package.json'))) return path.join(folder, 'templates')
+  }
+  throw new AppError('bad_config', 'The templates folder is missing: install Recap again.')
+}
+
+/** Closes everything in reverse order, once; a part that fails to close does not keep the others open. */
+function closeOnce(closers: Closer[], logger: Logger): () => Promise<void> {
+  let closing: Promise<void> | undefined
+  const closeAll = async (): Promise<void> => {
+    for (const closer of closers.toReversed()) {
+      try {
+        await closer()
+      } catch (error) {
+        logger.error({ err: error }, 'a part could not be closed')
+      }
+    }
+  }
+  return () => (closing ??= closeAll())
+}

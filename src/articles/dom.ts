@@ -1,0 +1,83 @@
+import { parseHTML } from 'linkedom'
+import { AppError } from '../errors.ts'
+
+/** The part of the DOM that reading a page takes. */
+export interface PageNode {
+  readonly nodeType: number
+  readonly parentElement: PageElement | null
+  readonly nextSibling: PageNode | null
+  readonly previousSibling: PageNode | null
+  readonly childNodes: Iterable<PageNode>
+  textContent: string | null
+}
+
+export interface PageElement extends PageNode {
+  readonly tagName: string
+  readonly children: ArrayLike<PageElement> & Iterable<PageElement>
+  readonly nextElementSibling: PageElement | null
+  readonly previousElementSibling: PageElement | null
+  innerHTML: string
+  readonly outerHTML: string
+  getAttribute(name: string): string | null
+  setAttribute(name: string, value: string): void
+  hasAttribute(name: string): boolean
+  querySelector(selector: string): PageElement | null
+  querySelectorAll(selector: string): ArrayLike<PageElement> & Iterable<PageElement>
+  closest(selector: string): PageElement | null
+  matches(selector: string): boolean
+  contains(other: PageNode): boolean
+  remove(): void
+}
+
+export interface PageDocument {
+  readonly documentElement: PageElement
+  readonly body: PageElement
+  querySelector(selector: string): PageElement | null
+  querySelectorAll(selector: string): ArrayLike<PageElement> & Iterable<PageElement>
+}
+
+/** As deep as browsers keep a document. */
+const maxDepth = 512
+
+/** Reads HTML as a document with a body, whatever is missing; nothing of it is run or loaded. */
+export function parseDocument(html: string): PageDocument {
+  const whole = /<html[\s>]/i.test(html) ? html : `<!doctype html><html><body>${html}</body></html>`
+  const { document }: { readonly document: unknown } = parseHTML(whole)
+  if (!isDocument(document))
+    throw new AppError('internal', 'The HTML parser gave no document; please report this.')
+  return document
+}
+
+function isDocument(value: unknown): value is PageDocument {
+  return typeof value === 'object' && value !== null && 'documentElement' in value
+}
+
+/** Throws `unreadable` when elements nest deeper than any browser keeps them, which no walk should follow. */
+export function assertDepth(document: PageDocument, url: string): void {
+  let level: PageElement[] = [document.documentElement]
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > maxDepth)
+      throw new AppError(
+        'unreadable',
+        `${url} nests its elements deeper than ${maxDepth}; ask the site to mend the page.`,
+      )
+    level = level.flatMap((element) => [...element.children])
+  }
+}
+
+export function isElement(node: PageNode): node is PageElement {
+  return node.nodeType === 1
+}
+
+export function isText(node: PageNode): boolean {
+  return node.nodeType === 3
+}
+
+/** `class`, `id` and ARIA label of an element in one lower-case line, for naming patterns. */
+export function namesOf(element: PageElement): string {
+  const names = ['class', 'id', 'aria-label', 'data-component', 'data-testid']
+  return names
+    .map((name) => element.getAttribute(name) ?? '')
+    .join(' ')
+    .toLowerCase()
+}

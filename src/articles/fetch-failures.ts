@@ -1,0 +1,33 @@
+import { AppError, errorText } from '../errors.ts'
+
+/** What an HTTP status that is no answer means: 410 is `gone`, all others are `unreachable`. */
+export function badStatus(address: URL, status: number, retryAfter: string | null): AppError {
+  const what = `${address.href} answered with status ${status}`
+  return status === 410
+    ? new AppError('gone', `${what}: it is gone for good; remove the source or give its new address.`)
+    : new AppError(
+        'unreachable',
+        `${what}; ${adviceFor(status, retryAfter ? `after ${retryAfter}` : 'later')}.`,
+      )
+}
+
+function adviceFor(status: number, when: string): string {
+  if (status === 401 || status === 403) return 'the site does not let Recap in, ask its owner for access'
+  if (status === 404) return 'check the address'
+  if (status === 429) return `it asks for fewer visits, try again ${when}`
+  if (status >= 500) return `the site has a fault, try again ${when}`
+  return 'open it in a browser to see what it wants'
+}
+
+/** Any failure of one request as an `AppError` that names the address and what to do. */
+export function explain(error: unknown, address: URL): AppError {
+  if (!(error instanceof AppError))
+    return new AppError(
+      'unreachable',
+      `${address.href} cannot be reached (${errorText(error)}); check the address, or try again later.`,
+      { cause: error },
+    )
+  if (error.code !== 'too_large' && error.code !== 'unreadable') return error
+  const message = `${address.href} cannot be taken: ${error.message}. Give a smaller or plainer address of the same site.`
+  return new AppError(error.code, message, { cause: error.cause })
+}

@@ -1,0 +1,101 @@
+import { createHash } from 'node:crypto'
+import { AppError, errorText } from '../errors.ts'
+import type { Database } from '../db/database.ts'
+import type { Logger } from '../log.ts'
+import { mapLimit } from '../map-limit.ts'
+import type { Clock } from '../time.ts'
+import { listUnreadArticles } from './articles.repository.ts'
+import { decodeBody } from './decode-body.ts'
+import { fetchUrl, type Fetched, type Fetcher } from './fetch-url.ts'
+import { parseFeed } from './parse-feed.ts'
+import { readArticle } from './read-article.ts'
+import { findSource, recordSourceFailure, recordSourceSuccess, type SourceRow } from './sources.repository.ts'
+import { storeItem } from './store-item.ts'
+
+export interface FetchNeeds {
+  readonly db: Database
+  readonly fetcher: Fetcher
+  readonly now: Clock
+  readonly logger: Logger
+}
+
+export interface FetchedSource {
+  readonly ok: boolean
+  readonly newArticles: number
+  readonly error: string | null
+}
+
+const pagesAtOnce = 4
+const pagesPerFetch = 100
+const longestWaitMinutes = 24 * 60
+
+/** Reads a source and the pages of its new articles. A failure is recorded, never thrown: others go on. */
+export async function fetchSource(needs: FetchNeeds, sourceId: number): Promise<FetchedSource> {
+  const source = await findSource(needs.db, sourceId)
+  if (!source)
+    throw new AppError('not_found', `There is no source ${sourceId}. \`recap source list\` shows them.`)
+  try {
+    const newArticles = await readFeed(needs, source)
+    await readPages(needs, source.id)
+    return { ok: true, newArticles, error: null }
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    await recordFailure(needs, source, error)
+    return { ok: false, newArticles: 0, error: errorText(error) }
+  }
+}
+
+async function readFeed(needs: FetchNeeds, source: SourceRow): Promise<number> {
+  const fetched = await fetchUrl(needs.fetcher, source.url, {
+    ...(source.etag !== null && { etag: source.etag }),
+    ...(source.last_modified !== null && { lastModified: source.last_modified }),
+  })
+  const bodyHash = hashOf(fetched) ?? source.body_hash
+  const unchanged = bodyHash === source.body_hash
+  const created = fetched.status === 'ok' && !unchanged ? await storeFeed(needs, source, fetched) : 0
+  const at = needs.now()
+  await recordSourceSuccess(needs.db, source.id, {
+    at,
+    nextPollAt: minutesAfter(at, source.poll_minutes),
+    etag: fetched.status === 'ok' ? fetched.etag : source.etag,
+    lastModified: fetched.status === 'ok' ? fetched.lastModified : source.last_modified,
+    bodyHash,
+  })
+  return created
+}
+
+type FetchedBody = Extract<Fetched, { status: 'ok' }>
+
+async function storeFeed(needs: FetchNeeds, source: SourceRow, fetched: FetchedBody): Promise<number> {
+  const feed = parseFeed(decodeBody(fetched), fetched.finalUrl)
+  if (feed.warnings.length > 0)
+    needs.logger.info({ source: source.id, warnings: feed.warnings }, 'a feed has faults')
+  let created = 0
+  for (const item of feed.items) {
+    if (await storeItem(needs.db, { source, language: feed.language, seenAt: needs.now() }, item)) created++
+  }
+  return created
+}
+
+async function readPages(needs: FetchNeeds, sourceId: number): Promise<void> {
+  const unread = await listUnreadArticles(needs.db, sourceId, pagesPerFetch)
+  await mapLimit(unread, pagesAtOnce, ({ id }) => readArticle(needs, id))
+}
+
+async function recordFailure(needs: FetchNeeds, source: SourceRow, error: AppError): Promise<void> {
+  const waitMinutes = Math.min(source.poll_minutes * 2 ** Math.min(source.fail_count, 10), longestWaitMinutes)
+  await recordSourceFailure(needs.db, source.id, {
+    status: error.code === 'gone' ? 'gone' : 'error',
+    message: errorText(error),
+    nextPollAt: minutesAfter(needs.now(), waitMinutes),
+  })
+  needs.logger.warn({ source: source.id, url: source.url, err: error }, 'a source could not be read')
+}
+
+function hashOf(fetched: Fetched): string | null {
+  return fetched.status === 'ok' ? createHash('sha256').update(fetched.body).digest('hex') : null
+}
+
+function minutesAfter(at: Date, minutes: number): Date {
+  return new Date(at.getTime() + minutes * 60_000)
+}

@@ -1,0 +1,219 @@
+import { Agent, buildConnector, type Dispatcher } from 'undici'
+import { AppError } from '../errors.ts'
+import { addressGuard, type AddressGuard } from './address-guard.ts'
+import { badStatus, explain } from './fetch-failures.ts'
+import { readBody, type BodyLimits } from './read-body.ts'
+
+export interface FetcherOptions {
+  /** Host names, IP addresses or CIDR networks that may be reached though they are private; `:port` may follow. */
+  readonly allow: readonly string[]
+  readonly maxBytes?: number
+  readonly maxUnpackedBytes?: number
+  readonly connectTimeoutMs?: number
+  readonly totalTimeoutMs?: number
+  readonly userAgent?: string
+}
+
+/** Fetches from the web within limits; holds connections, so it is closed at the end. */
+export interface Fetcher {
+  readonly dispatcher: Dispatcher
+  readonly limits: BodyLimits
+  readonly totalTimeoutMs: number
+  readonly userAgent: string
+  close(): Promise<void>
+}
+
+/** Validators of an earlier answer, sent back verbatim (RFC 9110 §13.1). */
+export interface Conditions {
+  readonly etag?: string
+  readonly lastModified?: string
+}
+
+export interface FetchedBody {
+  readonly status: 'ok'
+  readonly finalUrl: string
+  readonly httpStatus: number
+  readonly contentType: string | null
+  readonly charset: string | null
+  readonly body: Buffer
+  readonly etag: string | null
+  readonly lastModified: string | null
+  /** Where a run of permanent redirects from the start led; null when there was none. */
+  readonly permanentUrl: string | null
+}
+
+export type Fetched = FetchedBody | { readonly status: 'not_modified' }
+
+type Headers = Dispatcher.ResponseData['headers']
+
+const megabyte = 1024 * 1024
+const maxHops = 5
+
+export function openFetcher(options: FetcherOptions): Fetcher {
+  const connectTimeout = options.connectTimeoutMs ?? 10_000
+  const agent = new Agent({
+    connect: guardedConnector(addressGuard(options.allow), connectTimeout),
+    connections: 4,
+    maxHeaderSize: 64 * 1024,
+  })
+  return {
+    dispatcher: agent,
+    limits: {
+      maxBytes: options.maxBytes ?? 10 * megabyte,
+      maxUnpackedBytes: options.maxUnpackedBytes ?? 25 * megabyte,
+    },
+    totalTimeoutMs: options.totalTimeoutMs ?? 30_000,
+    userAgent: options.userAgent ?? 'Recap/0.1 (newsletter digest)',
+    close: () => agent.destroy(),
+  }
+}
+
+/** Checks the address at the moment of connecting, so a name that changes its answer gains nothing. */
+function guardedConnector(guard: AddressGuard, timeout: number): buildConnector.connector {
+  return (options, callback) => {
+    const port = Number(options.port) || (options.protocol === 'https:' ? 443 : 80)
+    try {
+      guard.check(options.hostname, port)
+    } catch (error) {
+      return callback(error instanceof Error ? error : new Error(String(error)), null)
+    }
+    return buildConnector({ timeout, lookup: guard.lookup(port) })(options, callback)
+  }
+}
+
+/**
+ * Gets a feed or page. At most 5 redirects, never from https to http; everything within the time and size limits of the
+ * fetcher. Fails with `unreachable`, `gone` (410), `refused` (no public address, no web address), `too_large` or
+ * `unreadable` (packing); each message names the address and what to do.
+ */
+export async function fetchUrl(fetcher: Fetcher, url: string, conditions: Conditions = {}): Promise<Fetched> {
+  const signal = AbortSignal.timeout(fetcher.totalTimeoutMs)
+  const seen = new Set<string>()
+  let address = webAddress(url, url)
+  let permanentUrl: string | null = null
+  let isPermanent = true
+  for (;;) {
+    seen.add(address.href)
+    const answer = await ask({ fetcher, signal, address, conditions })
+    if (answer.kind === 'done')
+      return answer.fetched === null ? { status: 'not_modified' } : { ...answer.fetched, permanentUrl }
+    isPermanent &&= answer.isPermanent
+    address = nextHop(address, answer.location, seen)
+    if (isPermanent) permanentUrl = address.href
+  }
+}
+
+interface Question {
+  readonly fetcher: Fetcher
+  readonly signal: AbortSignal
+  readonly address: URL
+  readonly conditions: Conditions
+}
+
+type Answer =
+  | { readonly kind: 'done'; readonly fetched: FetchedBody | null }
+  | { readonly kind: 'redirect'; readonly location: string; readonly isPermanent: boolean }
+
+async function ask(question: Question): Promise<Answer> {
+  const { fetcher, signal, address } = question
+  try {
+    const response = await fetcher.dispatcher.request({
+      origin: address.origin,
+      path: `${address.pathname}${address.search}`,
+      method: 'GET',
+      headers: requestHeaders(question),
+      signal,
+    })
+    return await readAnswer(question, response)
+  } catch (error) {
+    throw signal.aborted ? tooSlow(question, error) : explain(error, address)
+  }
+}
+
+async function readAnswer(question: Question, response: Dispatcher.ResponseData): Promise<Answer> {
+  const { statusCode, headers, body } = response
+  const isOk = statusCode >= 200 && statusCode < 300
+  if (!isOk) body.on('error', () => undefined).destroy()
+  const location = header(headers, 'location')
+  if ([301, 302, 303, 307, 308].includes(statusCode) && location !== null)
+    return { kind: 'redirect', location, isPermanent: statusCode === 301 || statusCode === 308 }
+  const { etag, lastModified } = question.conditions
+  if (statusCode === 304 && (etag || lastModified)) return { kind: 'done', fetched: null }
+  if (!isOk) throw badStatus(question.address, statusCode, header(headers, 'retry-after'))
+  const encoding = (header(headers, 'content-encoding') ?? '').trim().toLowerCase()
+  const bytes = await readBody(body, encoding, question.fetcher.limits)
+  return {
+    kind: 'done',
+    fetched: {
+      ...describe(headers),
+      status: 'ok',
+      finalUrl: question.address.href,
+      httpStatus: statusCode,
+      body: bytes,
+    },
+  }
+}
+
+function describe(
+  headers: Headers,
+): Pick<FetchedBody, 'contentType' | 'charset' | 'etag' | 'lastModified' | 'permanentUrl'> {
+  const type = header(headers, 'content-type')
+  return {
+    contentType: type?.split(';')[0]?.trim().toLowerCase() || null,
+    charset: /;\s*charset\s*=\s*["']?([^\s;"']+)/i.exec(type ?? '')?.[1] ?? null,
+    etag: header(headers, 'etag'),
+    lastModified: header(headers, 'last-modified'),
+    permanentUrl: null,
+  }
+}
+
+function requestHeaders({ fetcher, conditions }: Question): Record<string, string> {
+  return {
+    'user-agent': fetcher.userAgent,
+    accept:
+      'application/rss+xml, application/atom+xml, application/feed+json, text/html, application/xhtml+xml, application/xml;q=0.9, */*;q=0.5',
+    'accept-encoding': 'gzip, deflate, br',
+    ...(conditions.etag && { 'if-none-match': conditions.etag }),
+    ...(conditions.lastModified && { 'if-modified-since': conditions.lastModified }),
+  }
+}
+
+function nextHop(from: URL, location: string, seen: ReadonlySet<string>): URL {
+  const to = webAddress(location, from.href)
+  if (from.protocol === 'https:' && to.protocol === 'http:')
+    throw new AppError(
+      'unreachable',
+      `${from.href} leads from https to the open ${to.href}; ask the site to mend its redirect.`,
+    )
+  if (seen.has(to.href) || seen.size > maxHops)
+    throw new AppError(
+      'unreachable',
+      `${from.href} redirects ${seen.has(to.href) ? 'in a loop' : `more than ${maxHops} times`}; open it in a browser and give the address where it ends.`,
+    )
+  return to
+}
+
+function webAddress(text: string, base: string): URL {
+  const url = URL.canParse(text, base) ? new URL(text, base) : null
+  if (url?.protocol !== 'http:' && url?.protocol !== 'https:')
+    throw new AppError(
+      'refused',
+      `${text} is no address of the web; give one that starts with http:// or https://.`,
+    )
+  url.hash = ''
+  url.username = ''
+  url.password = ''
+  return url
+}
+
+function tooSlow({ fetcher, address }: Question, cause: unknown): AppError {
+  const seconds = fetcher.totalTimeoutMs / 1000
+  return new AppError('unreachable', `${address.href} took longer than ${seconds} s; try again later.`, {
+    cause,
+  })
+}
+
+function header(headers: Headers, name: string): string | null {
+  const value = headers[name]
+  return (Array.isArray(value) ? value[0] : value) ?? null
+}

@@ -1,0 +1,133 @@
+import { namesOf, type PageDocument, type PageElement } from './dom.ts'
+import { listAfter, listIn, tldrAfter, type PointSource } from './find-list.ts'
+import type { KeyPointList } from './page-article.ts'
+import { isFurniture } from './page-boxes.ts'
+import { countWords, plainText } from './plain-text.ts'
+import { isTldr, keyPointLabel, keyPointNames, type LabelStrength } from './section-labels.ts'
+
+/** A list that is labelled as key points and looks like it; whether it belongs to the article is for the caller. */
+export interface KeyPointCandidate extends KeyPointList {
+  readonly strength: LabelStrength
+  readonly label: PageElement | null
+  readonly source: PointSource
+}
+
+interface Found {
+  readonly strength: LabelStrength
+  readonly heading: string
+  readonly label: PageElement | null
+  readonly source: PointSource | null
+}
+
+const labelElements =
+  'h2, h3, h4, h5, h6, summary, dt, legend, caption, strong, b, em, p, span, div, header, th'
+const maxLabel = 60
+const maxPoints = 4
+const maxWords = 45
+
+/** The lists of a page that its publisher labelled as key points, the surest first, each in document order. */
+export function findKeyPoints(document: PageDocument): KeyPointCandidate[] {
+  const found = [...byLabel(document), ...byName(document)]
+  const candidates = found.flatMap((one) =>
+    one.source && isAcceptable(one.source) ? [candidateOf(one, one.source)] : [],
+  )
+  return candidates.toSorted((a, b) => rank(a) - rank(b))
+}
+
+function rank(candidate: KeyPointCandidate): number {
+  return candidate.strength === 'strong' ? 0 : 1
+}
+
+function byLabel(document: PageDocument): Found[] {
+  const found: Found[] = []
+  const seen = new Set<PageElement>()
+  for (const label of document.querySelectorAll(labelElements)) {
+    const text = label.textContent ?? ''
+    if (text.length > 300 || label.closest('a') || [...seen].some((outer) => outer.contains(label))) continue
+    const heading = plainText(text, maxLabel + 1)
+    const strength = heading.length <= maxLabel ? keyPointLabel(heading) : null
+    if (strength === null) continue
+    seen.add(label)
+    const source = (isTldr(heading) ? tldrAfter(label) : null) ?? listAfter(label)
+    found.push({ strength, heading, label, source })
+  }
+  return found
+}
+
+/** Lists named by `aria-label`, or standing in an element whose class or id names key points. */
+function byName(document: PageDocument): Found[] {
+  const named = [...document.querySelectorAll('[aria-label], [class], [id]')].filter(
+    (element) => !['BODY', 'HTML', 'MAIN', 'ARTICLE'].includes(element.tagName),
+  )
+  return named.flatMap((element) => {
+    const aria = element.getAttribute('aria-label') ?? ''
+    const strength = aria === '' ? null : keyPointLabel(aria)
+    if (strength === null && !keyPointNames.test(kebab(element))) return []
+    const source = listIn(element)
+    const heading = strength ? aria : (ownLabel(element) ?? 'Key points')
+    return source ? [{ strength: strength ?? 'strong', heading, label: null, source }] : []
+  })
+}
+
+function ownLabel(element: PageElement): string | null {
+  const heading = element.querySelector(
+    'h2, h3, h4, h5, h6, strong, b, summary, [class*="title"], [class*="heading"]',
+  )
+  const text = heading && !heading.closest('li') ? plainText(heading.textContent ?? '', maxLabel) : ''
+  return text === '' ? null : text
+}
+
+function kebab(element: PageElement): string {
+  const raw = `${element.getAttribute('class') ?? ''} ${element.getAttribute('id') ?? ''} ${element.getAttribute('data-testid') ?? ''}`
+  return raw === '  ' ? namesOf(element) : raw.replaceAll(/([a-z])([A-Z])/g, '$1-$2').toLowerCase()
+}
+
+function candidateOf(found: Found, source: PointSource): KeyPointCandidate {
+  const points = withoutNumbers(source.points).slice(0, maxPoints).map(shortPoint)
+  return {
+    strength: found.strength,
+    heading: found.heading.replace(/[\s:.…–—-]+$/, ''),
+    points,
+    label: found.label,
+    source,
+  }
+}
+
+/** "1. First" without its number, when every point has one: a single number may be a date. */
+function withoutNumbers(points: readonly string[]): readonly string[] {
+  const number = /^\d{1,2}[.)]\s+/
+  return points.every((point) => number.test(point))
+    ? points.map((point) => point.replace(number, ''))
+    : points
+}
+
+/** A few items of sentence length that are not a set of links, outside the furniture of the page. */
+function isAcceptable(source: PointSource): boolean {
+  const { points, elements, isParagraph } = source
+  const lengths = points.map(countWords).toSorted((a, b) => a - b)
+  const median = lengths[Math.floor(lengths.length / 2)] ?? 0
+  if (points.length < (isParagraph ? 1 : 2) || points.length > 10 || median < 3 || median > maxWords)
+    return false
+  return !elements.some(isFurniture) && !isMostlyLinks(elements)
+}
+
+function isMostlyLinks(elements: readonly PageElement[]): boolean {
+  const total = lengthOf(elements)
+  const links = elements.flatMap((element) => [...element.querySelectorAll('a[href]')])
+  const inLinks = lengthOf(links)
+  const toHere = links.filter((link) => link.getAttribute('href')?.startsWith('#'))
+  return inLinks >= total / 2 || (links.length > 1 && toHere.length === links.length)
+}
+
+function lengthOf(elements: readonly PageElement[]): number {
+  return elements.reduce((sum, element) => sum + plainText(element.textContent ?? '', 10_000).length, 0)
+}
+
+/** At most 45 words, cut where a clause ends if there is such a place. */
+function shortPoint(point: string): string {
+  const words = point.split(' ')
+  if (words.length <= maxWords) return point
+  const head = words.slice(0, maxWords).join(' ')
+  const clause = /^(.{60,}[.;:!?,–—])(?:\s|$)/.exec(head)?.[1]
+  return clause ? clause.replace(/[;:,–—]$/, '…') : `${head}…`
+}

@@ -1,0 +1,71 @@
+import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
+import { Pool, types, type CustomTypesConfig, type PoolConfig } from 'pg'
+import { AppError } from '../errors.ts'
+import type { Tables } from './schema.ts'
+
+export type Database = Kysely<Tables>
+export type DatabaseTransaction = Transaction<Tables>
+
+/** What a statement can run on: the pool, or a transaction that the caller opened. */
+export type Connection = Database | DatabaseTransaction
+
+const oldestPostgres = 14
+
+const int8 = types.builtins.INT8
+
+/** A pool of connections to PostgreSQL that the caller ends; `application_name` shows in pg_stat_activity. */
+export function openPool(url: string, options: PoolConfig): Pool {
+  const pool = new Pool({
+    connectionString: url,
+    keepAlive: true,
+    connectionTimeoutMillis: 10_000,
+    ...options,
+  })
+  // A connection that breaks while idle is replaced at the next use.
+  pool.on('error', () => undefined)
+  return pool
+}
+
+/** Opens the ledger and checks that it answers and is new enough; `bad_config` or `unreachable` when not. */
+export async function openDatabase(url: string, name: string): Promise<Database> {
+  const pool = openPool(url, { max: 10, application_name: name, types: int8AsNumber() })
+  try {
+    await checkServer(pool)
+  } catch (error) {
+    await pool.end()
+    throw error
+  }
+  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+}
+
+/** Ids and counts stay far below 2^53, so int8 comes as a number. */
+function int8AsNumber(): CustomTypesConfig {
+  return {
+    getTypeParser: (id, format) => (id === int8 ? Number : types.getTypeParser(id, format)),
+  }
+}
+
+async function checkServer(pool: Pool): Promise<void> {
+  const major = await serverVersion(pool)
+  if (major < oldestPostgres) {
+    throw new AppError(
+      'bad_config',
+      `PostgreSQL ${major} is too old: Recap needs ${oldestPostgres} or newer. Upgrade it or point DATABASE_URL to another.`,
+    )
+  }
+}
+
+async function serverVersion(pool: Pool): Promise<number> {
+  try {
+    const { rows } = await pool.query<{ server_version_num: string }>('SHOW server_version_num')
+    return Math.floor(Number(rows[0]?.server_version_num) / 10_000)
+  } catch (cause) {
+    const message = 'PostgreSQL cannot be reached. Check DATABASE_URL and that the server is up.'
+    throw new AppError('unreachable', message, { cause })
+  }
+}
+
+/** Throws when the database does not answer. */
+export async function checkDatabase(db: Database): Promise<void> {
+  await sql`SELECT 1`.execute(db)
+}

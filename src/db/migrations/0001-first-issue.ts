@@ -1,0 +1,216 @@
+import { sql } from 'kysely'
+import type { Connection } from '../database.ts'
+
+/** Sources, articles, issues, subscribers and the delivery ledger, with their final keys. */
+export async function firstIssue(db: Connection): Promise<void> {
+  for (const statement of statements) await sql.raw(statement).execute(db)
+}
+
+const statements = [
+  `CREATE TABLE newsletter (
+    id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    slug text NOT NULL UNIQUE,
+    name text NOT NULL,
+    mail_from text NOT NULL,
+    reply_to text,
+    site_url text NOT NULL,
+    postal_address text NOT NULL,
+    locale text NOT NULL,
+    time_zone text NOT NULL,
+    weekday smallint NOT NULL CHECK (weekday BETWEEN 1 AND 7),
+    send_time text NOT NULL CHECK (send_time ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'),
+    lead_minutes integer NOT NULL DEFAULT 60 CHECK (lead_minutes >= 0),
+    late_within_hours integer NOT NULL DEFAULT 24 CHECK (late_within_hours > 0),
+    max_items integer NOT NULL DEFAULT 15 CHECK (max_items BETWEEN 1 AND 60),
+    min_items integer NOT NULL DEFAULT 1 CHECK (min_items >= 1),
+    thin_policy text NOT NULL DEFAULT 'short' CHECK (thin_policy IN ('short', 'skip', 'hold')),
+    unknown_policy text NOT NULL DEFAULT 'resend' CHECK (unknown_policy IN ('resend', 'leave')),
+    enabled boolean NOT NULL DEFAULT true,
+    created_at timestamptz NOT NULL DEFAULT now()
+  )`,
+  `CREATE TABLE source (
+    id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    newsletter_id integer NOT NULL REFERENCES newsletter,
+    kind text NOT NULL CHECK (kind IN ('rss', 'atom', 'rdf', 'jsonfeed', 'sitemap', 'html', 'api')),
+    url text NOT NULL,
+    site_url text,
+    title text,
+    language text,
+    poll_minutes integer NOT NULL DEFAULT 30 CHECK (poll_minutes > 0),
+    etag text,
+    last_modified text,
+    body_hash text,
+    status text NOT NULL DEFAULT 'active' CHECK (status IN ('active', 'paused', 'gone', 'error')),
+    fail_count integer NOT NULL DEFAULT 0,
+    last_error text,
+    last_fetched_at timestamptz,
+    next_poll_at timestamptz NOT NULL DEFAULT now(),
+    baseline_at timestamptz,
+    created_at timestamptz NOT NULL DEFAULT now(),
+    UNIQUE (newsletter_id, url)
+  )`,
+  `CREATE INDEX source_due ON source (next_poll_at) WHERE status IN ('active', 'error')`,
+  `CREATE TABLE article (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    newsletter_id integer NOT NULL REFERENCES newsletter,
+    source_id integer REFERENCES source ON DELETE SET NULL,
+    canonical_key text NOT NULL,
+    url text NOT NULL,
+    title text NOT NULL,
+    dek text,
+    authors text[] NOT NULL DEFAULT '{}',
+    language text,
+    site_name text,
+    published_at timestamptz,
+    published_precision text NOT NULL CHECK (published_precision IN ('instant', 'day', 'none')),
+    first_seen_at timestamptz NOT NULL,
+    effective_at timestamptz NOT NULL,
+    body_text text NOT NULL DEFAULT '',
+    word_count integer NOT NULL DEFAULT 0,
+    image_url text,
+    image_alt text,
+    topics text[] NOT NULL DEFAULT '{}',
+    key_points jsonb NOT NULL DEFAULT '[]',
+    related jsonb NOT NULL DEFAULT '[]',
+    warnings text[] NOT NULL DEFAULT '{}',
+    content_hash text,
+    revision integer NOT NULL DEFAULT 1,
+    status text NOT NULL DEFAULT 'new' CHECK (status IN ('new', 'ready', 'baseline', 'hidden', 'dead')),
+    read_attempts smallint NOT NULL DEFAULT 0,
+    read_at timestamptz,
+    UNIQUE (newsletter_id, canonical_key)
+  )`,
+  `CREATE INDEX article_week ON article (newsletter_id, effective_at)`,
+  `CREATE TABLE article_alias (
+    newsletter_id integer NOT NULL REFERENCES newsletter,
+    kind text NOT NULL CHECK (kind IN ('guid', 'url', 'canonical')),
+    scope text NOT NULL,
+    value text NOT NULL,
+    article_id bigint NOT NULL REFERENCES article ON DELETE CASCADE,
+    PRIMARY KEY (newsletter_id, kind, scope, value)
+  )`,
+  `CREATE TABLE slot (
+    newsletter_id integer NOT NULL REFERENCES newsletter,
+    slot_key text NOT NULL,
+    due_at timestamptz NOT NULL,
+    window_start timestamptz NOT NULL,
+    window_end timestamptz NOT NULL,
+    status text NOT NULL DEFAULT 'open' CHECK (status IN ('open', 'taken')),
+    PRIMARY KEY (newsletter_id, slot_key)
+  )`,
+  `CREATE TABLE issue (
+    id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    newsletter_id integer NOT NULL REFERENCES newsletter,
+    slot_key text NOT NULL,
+    slug text NOT NULL UNIQUE,
+    number integer,
+    window_start timestamptz NOT NULL,
+    window_end timestamptz NOT NULL,
+    send_at timestamptz,
+    status text NOT NULL DEFAULT 'draft' CHECK (status IN
+      ('draft', 'frozen', 'sending', 'settling', 'done', 'held', 'cancelled', 'skipped')),
+    reason text,
+    subject text,
+    preheader text,
+    html text,
+    text text,
+    slot_prefix text NOT NULL,
+    message_seed bytea NOT NULL,
+    content_hash text,
+    unknown_policy text CHECK (unknown_policy IN ('resend', 'leave')),
+    audience integer,
+    created_at timestamptz NOT NULL DEFAULT now(),
+    frozen_at timestamptz,
+    done_at timestamptz,
+    UNIQUE (newsletter_id, slot_key),
+    UNIQUE (newsletter_id, number)
+  )`,
+  `CREATE TABLE issue_item (
+    issue_id integer NOT NULL REFERENCES issue ON DELETE CASCADE,
+    position smallint NOT NULL,
+    article_id bigint NOT NULL REFERENCES article,
+    section text NOT NULL CHECK (section IN ('lead', 'top', 'brief')),
+    reason text NOT NULL,
+    snapshot jsonb NOT NULL,
+    PRIMARY KEY (issue_id, position),
+    UNIQUE (issue_id, article_id)
+  )`,
+  `CREATE TABLE carried_article (
+    newsletter_id integer NOT NULL REFERENCES newsletter,
+    article_id bigint NOT NULL REFERENCES article,
+    issue_id integer NOT NULL REFERENCES issue,
+    PRIMARY KEY (newsletter_id, article_id)
+  )`,
+  `CREATE TABLE subscriber (
+    id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    email text NOT NULL,
+    email_key text NOT NULL UNIQUE,
+    address_hmac bytea NOT NULL,
+    name text,
+    locale text,
+    time_zone text,
+    status text NOT NULL DEFAULT 'active' CHECK (status IN ('active', 'bounced', 'complained')),
+    created_at timestamptz NOT NULL DEFAULT now()
+  )`,
+  `CREATE TABLE subscription (
+    subscriber_id integer NOT NULL REFERENCES subscriber ON DELETE CASCADE,
+    newsletter_id integer NOT NULL REFERENCES newsletter,
+    status text NOT NULL CHECK (status IN ('pending', 'active', 'unsubscribed', 'paused')),
+    consent_text text NOT NULL,
+    consent_source text NOT NULL,
+    consent_ip text,
+    consent_at timestamptz NOT NULL,
+    confirmed_at timestamptz,
+    unsubscribed_at timestamptz,
+    PRIMARY KEY (newsletter_id, subscriber_id)
+  )`,
+  `CREATE TABLE suppression (
+    address_hmac bytea PRIMARY KEY,
+    reason text NOT NULL CHECK (reason IN ('bounce', 'complaint', 'unsubscribe', 'operator', 'erasure')),
+    source text NOT NULL,
+    created_at timestamptz NOT NULL DEFAULT now()
+  )`,
+  `CREATE TABLE delivery (
+    issue_id integer NOT NULL,
+    seq integer NOT NULL,
+    subscriber_id integer NOT NULL,
+    state text NOT NULL DEFAULT 'pending' CHECK (state IN
+      ('pending', 'attempted', 'accepted', 'rejected', 'deferred', 'unknown', 'skipped', 'expired')),
+    epoch integer NOT NULL DEFAULT 0,
+    attempt smallint NOT NULL DEFAULT 0,
+    phase text,
+    code smallint,
+    response text,
+    attempted_at timestamptz,
+    finished_at timestamptz,
+    PRIMARY KEY (issue_id, seq),
+    UNIQUE (issue_id, subscriber_id)
+  ) PARTITION BY LIST (issue_id)`,
+  `CREATE TABLE delivery_retry (
+    issue_id integer NOT NULL REFERENCES issue ON DELETE CASCADE,
+    seq integer NOT NULL,
+    next_at timestamptz NOT NULL,
+    PRIMARY KEY (issue_id, seq)
+  )`,
+  `CREATE TABLE chunk (
+    issue_id integer NOT NULL REFERENCES issue ON DELETE CASCADE,
+    n integer NOT NULL,
+    seq_from integer NOT NULL,
+    seq_to integer NOT NULL,
+    not_before timestamptz NOT NULL,
+    owner text,
+    epoch integer NOT NULL DEFAULT 0,
+    lease_until timestamptz,
+    done_at timestamptz,
+    PRIMARY KEY (issue_id, n)
+  )`,
+  `CREATE INDEX chunk_open ON chunk (not_before) WHERE done_at IS NULL`,
+  `CREATE TABLE audit (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    at timestamptz NOT NULL DEFAULT now(),
+    actor text NOT NULL,
+    action text NOT NULL,
+    subject text NOT NULL,
+    detail jsonb NOT NULL DEFAULT '{}'
+  )`,
+]

@@ -1,0 +1,10 @@
+import type { Connection } from '../database.ts'
+import { firstIssue } from './0001-first-issue.ts'
+
+export interface Migration {
+  readonly name: string
+  readonly up: (db: Connection) => Promise<void>
+}
+
+/** Every migration in the order in which it runs; a name that has landed never changes. */
+export const migrations: readonly Migration[] = [{ name: '0001-first-issue', up: firstIssue }]

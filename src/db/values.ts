@@ -1,0 +1,63 @@
+export type ThinPolicy = 'short' | 'skip' | 'hold'
+
+export type UnknownPolicy = 'resend' | 'leave'
+
+export type SourceKind = 'rss' | 'atom' | 'rdf' | 'jsonfeed' | 'sitemap' | 'html' | 'api'
+
+export type SourceStatus = 'active' | 'paused' | 'gone' | 'error'
+
+export type Origin = 'editor' | 'push' | 'publisher' | 'computed'
+
+export type DatePrecision = 'instant' | 'day' | 'none'
+
+export type ArticleStatus = 'new' | 'ready' | 'baseline' | 'hidden' | 'dead'
+
+export type SubscriptionStatus = 'pending' | 'active' | 'unsubscribed' | 'paused'
+
+export type IssueStatus =
+  | 'draft'
+  | 'frozen'
+  | 'sending'
+  | 'settling'
+  | 'done'
+  | 'held'
+  | 'cancelled'
+  | 'skipped'
+
+export type DeliveryState =
+  | 'pending'
+  | 'attempted'
+  | 'accepted'
+  | 'rejected'
+  | 'deferred'
+  | 'unknown'
+  | 'skipped'
+  | 'expired'
+
+export interface StoredKeyPoint {
+  readonly text: string
+  readonly origin: Origin
+}
+
+export interface StoredRelatedLink {
+  readonly title: string
+  readonly url: string
+  readonly summary: string | null
+  readonly category: string | null
+  readonly publishedAt: string | null
+  readonly tags: readonly string[]
+  readonly origin: Origin
+}
+
+/** An article as the issue shows it; a later change of the article does not reach it. */
+export interface ItemSnapshot {
+  readonly title: string
+  readonly url: string
+  readonly source: string | null
+  readonly dek: string | null
+  readonly publishedAt: string | null
+  readonly minutes: number | null
+  readonly image: { readonly url: string; readonly alt: string } | null
+  readonly keyPoints: readonly StoredKeyPoint[]
+  readonly related: readonly StoredRelatedLink[]
+}

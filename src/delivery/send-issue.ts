@@ -1,0 +1,20 @@
+import { AppError } from '../errors.ts'
+import { freezeIssue, type FreezeNeeds } from '../digest/freeze-issue.ts'
+import { getIssue } from '../digest/render-issue.ts'
+import type { IssueRow } from '../digest/issues.repository.ts'
+import { bringForward } from './chunks.repository.ts'
+
+/**
+ * The operator's manual send: freezes a draft or held issue and lets its chunks go out now. An issue that is on its
+ * way or done is left alone, so a second send mails nobody twice. Throws `refused` when there is nothing to send.
+ */
+export async function sendIssue(needs: FreezeNeeds, issueId: number): Promise<IssueRow> {
+  const issue = await getIssue(needs.db, issueId)
+  const frozen = await freezeIssue(needs, issue.id, needs.now())
+  if (frozen.status === 'skipped' || frozen.status === 'cancelled') {
+    const reason = frozen.reason ?? `it is ${frozen.status}`
+    throw new AppError('refused', `Issue ${issue.id} (${issue.slug}) is not sent. ${reason}`)
+  }
+  await bringForward(needs.db, issue.id, needs.now())
+  return frozen
+}

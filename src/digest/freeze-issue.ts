@@ -1,0 +1,91 @@
+import { AppError } from '../errors.ts'
+import type { Database, DatabaseTransaction } from '../db/database.ts'
+import type { Clock } from '../time.ts'
+import {
+  carryArticles,
+  listItems,
+  lockIssue,
+  nextIssueNumber,
+  updateIssue,
+  type IssueItemRow,
+  type IssueRow,
+} from './issues.repository.ts'
+import { findNewsletter, type NewsletterRow } from './newsletters.repository.ts'
+import { renderIssue, type RenderNeeds } from './render-issue.ts'
+
+/** Writes the audience of an issue down as deliveries and returns how many there are. */
+export type PlanAudience = (trx: DatabaseTransaction, issue: IssueRow, sendAt: Date) => Promise<number>
+
+export interface FreezeNeeds extends RenderNeeds {
+  readonly db: Database
+  readonly now: Clock
+  readonly planAudience: PlanAudience
+}
+
+/**
+ * Fixes an issue for ever: its articles, bytes and audience, in one transaction. Nothing to tell or nobody to tell
+ * makes it `skipped` with the reason, and its articles stay free. An issue that is past being a draft stays as it is.
+ */
+export async function freezeIssue(needs: FreezeNeeds, issueId: number, sendAt: Date): Promise<IssueRow> {
+  try {
+    return await needs.db.transaction().execute((trx) => freeze(needs, trx, { issueId, sendAt }))
+  } catch (error) {
+    if (!(error instanceof NothingToSend)) throw error
+    return skipIssue(needs.db, issueId, error.message)
+  }
+}
+
+/** Rolls the freeze back, so that a skipped issue uses up neither articles nor a number. */
+class NothingToSend extends Error {}
+
+interface FreezeOrder {
+  readonly issueId: number
+  readonly sendAt: Date
+}
+
+async function freeze(needs: FreezeNeeds, trx: DatabaseTransaction, order: FreezeOrder): Promise<IssueRow> {
+  const issue = await lockIssue(trx, order.issueId)
+  if (!issue)
+    throw new AppError('not_found', `There is no issue ${order.issueId}. \`recap issue list\` shows them.`)
+  if (issue.status !== 'draft' && issue.status !== 'held') return issue
+  const newsletter = await findNewsletter(trx, issue.newsletter_id)
+  if (!newsletter) throw new AppError('not_found', `There is no newsletter ${issue.newsletter_id}.`)
+  const items = await fixItems(trx, issue)
+  const number = await nextIssueNumber(trx, newsletter.id)
+  const content = await renderIssue(needs, { issue: { ...issue, number }, newsletter, items })
+  const audience = await needs.planAudience(trx, issue, order.sendAt)
+  if (audience === 0)
+    throw new NothingToSend('Nobody subscribes: add subscribers, then send the issue by hand.')
+  return updateIssue(trx, issue.id, {
+    ...frozenColumns(newsletter, content),
+    number,
+    audience,
+    send_at: order.sendAt,
+    frozen_at: needs.now(),
+  })
+}
+
+/** The items that no earlier issue carried, booked as carried by this one. */
+async function fixItems(trx: DatabaseTransaction, issue: IssueRow): Promise<IssueItemRow[]> {
+  const carried = await carryArticles(trx, issue)
+  const items = (await listItems(trx, issue.id)).filter((item) => carried.has(item.article_id))
+  if (items.length === 0) throw new NothingToSend('No articles this week: nothing new came from the sources.')
+  return items
+}
+
+function frozenColumns(newsletter: NewsletterRow, content: Awaited<ReturnType<typeof renderIssue>>) {
+  return {
+    status: 'frozen' as const,
+    reason: null,
+    subject: content.subject,
+    preheader: content.preheader,
+    html: content.html,
+    text: content.text,
+    content_hash: content.contentHash,
+    unknown_policy: newsletter.unknown_policy,
+  }
+}
+
+async function skipIssue(db: Database, issueId: number, reason: string): Promise<IssueRow> {
+  return updateIssue(db, issueId, { status: 'skipped', reason })
+}

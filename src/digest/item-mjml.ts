@@ -1,0 +1,46 @@
+import { fillTemplate, joinMjml, type Mjml, type Template } from '../mail/fill-template.ts'
+import type { LetterItem } from './letter-item.ts'
+import { metaParts } from './letter-lines.ts'
+import type { LetterTemplates } from './letter-templates.ts'
+import type { Messages } from './messages.ts'
+
+/** What stands below the title of an item: where it is from, its key points or else its summary, further reading. */
+export function itemDetails(item: LetterItem, messages: Messages, templates: LetterTemplates): Mjml {
+  return joinMjml([
+    ...meta(templates.meta, item, messages),
+    ...summary(item, templates),
+    ...(item.related.length === 0 ? [] : [related(item, messages, templates)]),
+  ])
+}
+
+/** The list of the items in brief. */
+export function briefMjml(
+  items: readonly LetterItem[],
+  messages: Messages,
+  templates: LetterTemplates,
+): Mjml {
+  const filled = items.map((item) => {
+    const details = joinMjml(meta(templates.briefMeta, item, messages))
+    return fillTemplate(templates.briefItem, { url: item.url, title: item.title, details })
+  })
+  return fillTemplate(templates.inBrief, { heading: messages.inBrief, items: joinMjml(filled) })
+}
+
+function meta(template: Template, item: LetterItem, messages: Messages): Mjml[] {
+  const { source, rest } = metaParts(item, messages)
+  return source + rest === '' ? [] : [fillTemplate(template, { source, rest })]
+}
+
+function summary(item: LetterItem, templates: LetterTemplates): Mjml[] {
+  if (item.keyPoints.length === 0)
+    return item.dek === null ? [] : [fillTemplate(templates.paragraph, { text: item.dek })]
+  const points = item.keyPoints.map(({ text }) => fillTemplate(templates.point, { text }))
+  return [fillTemplate(templates.points, { points: joinMjml(points) })]
+}
+
+function related(item: LetterItem, messages: Messages, templates: LetterTemplates): Mjml {
+  const links = item.related.map(({ title, url, note }) =>
+    fillTemplate(templates.relatedLink, { title, url, note: note === '' ? '' : ` (${note})` }),
+  )
+  return fillTemplate(templates.related, { heading: messages.related, links: joinMjml(links) })
+}

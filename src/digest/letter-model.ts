@@ -1,0 +1,113 @@
+import type { ItemSnapshot } from '../db/values.ts'
+import { AppError } from '../errors.ts'
+import type { Window } from '../time.ts'
+import { cleanText } from './clean-text.ts'
+import { weekLabel } from './letter-dates.ts'
+import { letterItem, webUrl, type LetterItem } from './letter-item.ts'
+import { preheaderOf, subjectOf } from './letter-subject.ts'
+import { messagesFor } from './messages.ts'
+
+/** Everything that an issue shows; HTML, text and web version are made from it alone. */
+export interface Letter {
+  readonly newsletter: {
+    readonly name: string
+    readonly siteUrl: string
+    readonly postalAddress: string
+    readonly locale: string
+  }
+  readonly issue: {
+    readonly number: number | null
+    readonly slug: string
+    readonly subject: string
+    readonly preheader: string
+    readonly title: string
+    readonly intro: string
+    readonly countLine: string
+    readonly weekLabel: string
+    readonly webUrl: string
+  }
+  readonly items: readonly LetterItem[]
+  readonly brief: readonly LetterItem[]
+}
+
+/** What a letter is built from; the items come best first. */
+export interface LetterInput {
+  readonly newsletter: {
+    readonly name: string
+    readonly siteUrl: string
+    readonly postalAddress: string
+    readonly locale: string
+    readonly timeZone: string
+  }
+  readonly issue: {
+    readonly number: number | null
+    readonly slug: string
+    readonly title: string | null
+    readonly intro: string | null
+    readonly window: Window
+    readonly webUrl: string
+  }
+  readonly items: readonly ItemSnapshot[]
+  readonly limits: LetterLimits
+}
+
+/** How many items stand below the lead in full, and how many more as one-liners. */
+interface LetterLimits {
+  readonly top: number
+  readonly brief: number
+}
+
+/**
+ * Lays out an issue: the first item leads, the next stand in full, the rest in brief, and what is over the limits is
+ * left out. Throws `bad_input` when there is no item, or an item without a web address.
+ */
+export function buildLetter(input: LetterInput): Letter {
+  const items = sectioned(input)
+  if (items.length === 0)
+    throw new AppError('bad_input', 'The issue has no item. Add an article, or skip the week.')
+  const newsletter = cleanNewsletter(input)
+  const messages = messagesFor(newsletter.locale)
+  const week = weekLabel(input.issue.window, input.newsletter)
+  const title = cleanText(input.issue.title ?? '', 120) || messages.weekTitle(week)
+  const countLine = countLineOf(items, newsletter.locale)
+  return {
+    newsletter,
+    issue: {
+      number: input.issue.number,
+      slug: input.issue.slug,
+      subject: subjectOf(items, messages),
+      preheader: preheaderOf(items, [countLine, `${newsletter.name}, ${week}`, messages.promise]),
+      title,
+      intro: cleanText(input.issue.intro ?? '', 600),
+      countLine,
+      weekLabel: week,
+      webUrl: webUrl(input.issue.webUrl, 'the issue'),
+    },
+    items: items.filter((item) => item.section !== 'brief'),
+    brief: items.filter((item) => item.section === 'brief'),
+  }
+}
+
+function sectioned(input: LetterInput): LetterItem[] {
+  const { top, brief } = input.limits
+  return input.items.slice(0, 1 + top + brief).map((snapshot, index) => {
+    const section = index === 0 ? 'lead' : index <= top ? 'top' : 'brief'
+    return letterItem(snapshot, section, input.newsletter)
+  })
+}
+
+function cleanNewsletter({ newsletter }: LetterInput): Letter['newsletter'] {
+  return {
+    name: cleanText(newsletter.name, 100),
+    siteUrl: webUrl(newsletter.siteUrl, 'the newsletter'),
+    postalAddress: cleanText(newsletter.postalAddress.trim().replace(/,?\s*\n\s*/g, ', '), 300),
+    locale: newsletter.locale,
+  }
+}
+
+/** The time stands only when it is known of every item. */
+function countLineOf(items: readonly LetterItem[], locale: string): string {
+  const messages = messagesFor(locale)
+  const minutes = items.reduce((sum, item) => sum + (item.minutes ?? Number.NaN), 0)
+  return minutes > 0 ? messages.countAndTime(items.length, minutes) : messages.count(items.length)
+}

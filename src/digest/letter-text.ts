@@ -1,0 +1,78 @@
+import { slotWord } from '../mail/slots.ts'
+import type { LetterItem, LetterLink } from './letter-item.ts'
+import type { Letter } from './letter-model.ts'
+import { issueLine, metaLine } from './letter-lines.ts'
+import { whySlot, unsubscribeSlot } from './letter-slots.ts'
+import { messagesFor, type Messages } from './messages.ts'
+import { wrapText } from './wrap-text.ts'
+
+/** The text part of a letter: the same words and links as the HTML, in lines of at most 78 characters but for URLs. */
+export function letterText(letter: Letter, prefix: string): string {
+  const messages = messagesFor(letter.newsletter.locale)
+  const [lead, ...top] = letter.items
+  const blocks = [
+    head(letter, messages),
+    ...(lead ? [item(lead, messages)] : []),
+    ...(top.length > 0 ? [heading(messages.stories), ...top.map((each) => item(each, messages))] : []),
+    ...(letter.brief.length > 0
+      ? [heading(messages.inBrief), ...letter.brief.map((each) => brief(each, messages))]
+      : []),
+    `${messages.readOnWeb}:\n${letter.issue.webUrl}`,
+    footer(letter, prefix),
+  ]
+  return `${blocks.join('\n\n')}\n`
+}
+
+function head({ newsletter, issue }: Letter, messages: Messages): string {
+  const name = [newsletter.name, issueLine(issue, messages)].filter((part) => part !== '').join(' · ')
+  return [
+    `${wrapText(name)}\n${newsletter.siteUrl}`,
+    [wrapText(issue.title), issue.countLine].join('\n'),
+    ...(issue.intro === '' ? [] : [wrapText(issue.intro)]),
+  ].join('\n\n')
+}
+
+function heading(title: string): string {
+  return `${title.toUpperCase()}\n${'-'.repeat(title.length)}`
+}
+
+function item(shown: LetterItem, messages: Messages): string {
+  const points = shown.keyPoints.map((point) => wrapText(point.text, '- '))
+  const body = points.length > 0 ? points : shown.dek === null ? [] : [wrapText(shown.dek)]
+  return [
+    title(shown, messages),
+    body.join('\n'),
+    shown.related.map((link) => related(link, messages)).join('\n'),
+  ]
+    .filter((block) => block !== '')
+    .join('\n\n')
+}
+
+function title(shown: LetterItem, messages: Messages): string {
+  const meta = metaLine(shown, messages)
+  return [wrapText(shown.title), ...(meta === '' ? [] : [wrapText(meta)]), shown.url].join('\n')
+}
+
+function related(link: LetterLink, messages: Messages): string {
+  const note = link.note === '' ? '' : ` (${link.note})`
+  return `${wrapText(`${messages.related}: ${link.title}${note}`)}\n${link.url}`
+}
+
+function brief(shown: LetterItem, messages: Messages): string {
+  const meta = metaLine(shown, messages)
+  return [wrapText(shown.title, '- '), ...(meta === '' ? [] : [wrapText(meta, '  ')]), shown.url].join('\n')
+}
+
+/** The line before it is the signature mark of RFC 3676, section 4.3: programs fold away what follows. */
+function footer({ newsletter }: Letter, prefix: string): string {
+  const messages = messagesFor(newsletter.locale)
+  return [
+    '-- ',
+    slotWord(prefix, whySlot),
+    `${messages.unsubscribe}:`,
+    slotWord(prefix, unsubscribeSlot),
+    '',
+    wrapText(newsletter.name),
+    wrapText(newsletter.postalAddress),
+  ].join('\n')
+}

@@ -1,0 +1,150 @@
+import { z } from 'zod'
+import { AppError } from '../errors.ts'
+import { closestName } from '../closest-name.ts'
+import { isTimeZone } from '../time.ts'
+import type { NewsletterChange, NewsletterRow } from './newsletters.repository.ts'
+
+const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const
+
+const oneLine = z
+  .string()
+  .trim()
+  .min(1, 'must not be empty')
+  .max(200, 'must have 200 characters at most')
+  .refine((text) => !/\p{Cc}/u.test(text), 'must stand on one line')
+
+const sender = oneLine.refine(
+  (text) =>
+    /^([^<>@]*<)?[^\s<>@,;:"]+@[^\s<>@,;:"]+>?$/.test(text) && text.includes('<') === text.endsWith('>'),
+  'must look like "Name <name@example.com>" or name@example.com',
+)
+
+const webAddress = z.url({ protocol: /^https?$/, error: 'must look like https://example.com/' })
+
+const whole = (from: number, to: number) => z.coerce.number().int().min(from).max(to)
+
+/** One setting of a newsletter: how its text is read, and which columns it sets. */
+interface Setting {
+  readonly read: (text: string) => z.ZodSafeParseResult<NewsletterChange>
+  readonly show: (newsletter: NewsletterRow) => string | number | boolean | null
+}
+
+function setting<Value>(
+  schema: z.ZodType<Value>,
+  write: (value: Value) => NewsletterChange,
+  show: Setting['show'],
+): Setting {
+  const change = schema.transform(write)
+  return { read: (text) => change.safeParse(text), show }
+}
+
+const schedule = z
+  .string()
+  .trim()
+  .regex(/^(mon|tue|wed|thu|fri|sat|sun)[a-z]* ([01]\d|2[0-3]):[0-5]\d$/i, 'must look like "Mon 07:00"')
+
+const settings: Readonly<Record<string, Setting>> = {
+  name: setting(
+    oneLine,
+    (name) => ({ name }),
+    (row) => row.name,
+  ),
+  from: setting(
+    sender,
+    (from) => ({ mail_from: from }),
+    (row) => row.mail_from,
+  ),
+  'reply-to': setting(
+    z.union([z.literal(''), sender]),
+    (to) => ({ reply_to: to || null }),
+    (row) => row.reply_to,
+  ),
+  'site-url': setting(
+    webAddress,
+    (url) => ({ site_url: url }),
+    (row) => row.site_url,
+  ),
+  'postal-address': setting(
+    oneLine,
+    (address) => ({ postal_address: address }),
+    (row) => row.postal_address,
+  ),
+  locale: setting(
+    z
+      .string()
+      .refine(
+        (tag) => Intl.DateTimeFormat.supportedLocalesOf(safeTag(tag)).length > 0,
+        'must be a language such as en or de-CH',
+      ),
+    (locale) => ({ locale }),
+    (row) => row.locale,
+  ),
+  schedule: setting(schedule, scheduleColumns, (row) => `${weekdays[row.weekday - 1]} ${row.send_time}`),
+  'time-zone': setting(
+    z.string().refine(isTimeZone, 'must be a time zone such as Europe/Berlin'),
+    (timeZone) => ({ time_zone: timeZone }),
+    (row) => row.time_zone,
+  ),
+  'lead-minutes': setting(
+    whole(0, 10_080),
+    (n) => ({ lead_minutes: n }),
+    (row) => row.lead_minutes,
+  ),
+  'late-within-hours': setting(
+    whole(1, 168),
+    (n) => ({ late_within_hours: n }),
+    (row) => row.late_within_hours,
+  ),
+  'max-items': setting(
+    whole(1, 60),
+    (n) => ({ max_items: n }),
+    (row) => row.max_items,
+  ),
+  'unknown-policy': setting(
+    z.enum(['resend', 'leave'], 'must be resend or leave'),
+    (policy) => ({ unknown_policy: policy }),
+    (row) => row.unknown_policy,
+  ),
+  enabled: setting(
+    z.enum(['yes', 'no'], 'must be yes or no'),
+    (answer) => ({ enabled: answer === 'yes' }),
+    (row) => row.enabled,
+  ),
+}
+
+export const settingNames: readonly string[] = Object.keys(settings)
+
+/** Reads one setting as an operator wrote it; `bad_input` names the setting and says what it must look like. */
+export function readSetting(key: string, value: string): NewsletterChange {
+  const known = settings[key]
+  if (!known) {
+    const guess = closestName(key, settingNames)
+    const hint = guess ? `did you mean ${guess}?` : `there are ${settingNames.join(', ')}.`
+    throw new AppError('bad_input', `A newsletter has no setting ${key}: ${hint}`)
+  }
+  const result = known.read(value)
+  if (!result.success) {
+    const problems = result.error.issues.map((issue) => issue.message)
+    throw new AppError('bad_input', `${key} ${problems.join(', ')}; it was ${JSON.stringify(value)}.`)
+  }
+  return result.data
+}
+
+/** All settings of a newsletter under the names they are set by. */
+export function showSettings(newsletter: NewsletterRow): Record<string, string | number | boolean | null> {
+  return Object.fromEntries(Object.entries(settings).map(([key, { show }]) => [key, show(newsletter)]))
+}
+
+function scheduleColumns(text: string): NewsletterChange {
+  const [day = '', time = ''] = text.split(' ')
+  const index = weekdays.findIndex((weekday) => weekday.toLowerCase() === day.slice(0, 3).toLowerCase())
+  return { weekday: index + 1, send_time: time }
+}
+
+function safeTag(tag: string): string[] {
+  try {
+    return Intl.getCanonicalLocales(tag)
+  } catch {
+    return []
+  }
+}

@@ -1,0 +1,24 @@
+import type { ItemSnapshot } from '../db/values.ts'
+import type { Candidate } from './candidates.repository.ts'
+
+/** Words a minute of an adult reader of English prose (Brysbaert 2019). */
+const readingSpeed = 238
+
+const mostKeyPoints = 4
+const mostRelated = 3
+
+/** An article as an issue shows it from now on. */
+export function snapshotArticle(article: Candidate): ItemSnapshot {
+  return {
+    title: article.title,
+    url: article.url,
+    source: article.site_name,
+    dek: article.dek,
+    publishedAt:
+      article.published_precision === 'none' ? null : (article.published_at?.toISOString() ?? null),
+    minutes: article.word_count > 0 ? Math.ceil(article.word_count / readingSpeed) : null,
+    image: article.image_url === null ? null : { url: article.image_url, alt: article.image_alt ?? '' },
+    keyPoints: article.key_points.slice(0, mostKeyPoints),
+    related: article.related.slice(0, mostRelated),
+  }
+}

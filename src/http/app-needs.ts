@@ -1,0 +1,70 @@
+import type { App } from '../app.ts'
+import { checkDatabase } from '../db/database.ts'
+import { getNewsletter } from '../digest/ensure-newsletter.ts'
+import { findIssueBySlug, listIssues, type IssueLine } from '../digest/issues.repository.ts'
+import { errorText } from '../errors.ts'
+import { emptySlots } from '../mail/personalise.ts'
+import { splitSlots } from '../mail/slots.ts'
+import { maskAddress } from '../subscribers/address.ts'
+import { findUnsubscribe } from '../subscribers/find-unsubscribe.ts'
+import { resubscribe } from '../subscribers/resubscribe.ts'
+import type { SubscriptionRow } from '../subscribers/subscribers.repository.ts'
+import { unsubscribe } from '../subscribers/unsubscribe.ts'
+import type { HttpNeeds, IssueSummary, ReadyCheck, UnsubscribePage } from './needs.ts'
+
+/** What the pages need, from the parts of the app. */
+export function appNeeds(app: App): HttpNeeds {
+  const people = { db: app.db, keys: app.config.keys, now: app.now }
+  return {
+    logger: app.logger,
+    publicUrl: app.config.publicUrl,
+    inboxFolder: app.inboxFolder,
+    now: app.now,
+    findUnsubscribe: async (token) => unsubscribePage(await findUnsubscribe(people, token)),
+    unsubscribe: async (token) => unsubscribePage(await unsubscribe(people, token)),
+    resubscribe: async (token) => unsubscribePage(await resubscribe(people, token)),
+    listIssues: async () => (await listIssues(app.db, (await getNewsletter(app.db)).id)).flatMap(summary),
+    findIssuePage: (slug) => findIssuePage(app, slug),
+    checkReady: () => checkReady(app),
+  }
+}
+
+function unsubscribePage(row: SubscriptionRow | undefined): UnsubscribePage | undefined {
+  return row && { newsletter: row.newsletterName, address: maskAddress(row.email), status: row.status }
+}
+
+const published: ReadonlySet<string> = new Set(['sending', 'settling', 'done'])
+
+function summary(issue: IssueLine): IssueSummary[] {
+  const { slug, subject, sendAt, status } = issue
+  return subject !== null && sendAt !== null && published.has(status)
+    ? [{ slug, subject, sentAt: sendAt }]
+    : []
+}
+
+/** The stored letter with its personal slots emptied: the archive shows what was mailed. */
+async function findIssuePage(app: App, slug: string): ReturnType<HttpNeeds['findIssuePage']> {
+  const issue = await findIssueBySlug(app.db, slug)
+  if (!issue || !published.has(issue.status) || issue.html === null || issue.send_at === null)
+    return undefined
+  const webUrl = `${app.config.publicUrl}/issues/${issue.slug}`
+  const html = emptySlots(splitSlots(issue.html, issue.slot_prefix), webUrl, 'html')
+  return { html, subject: issue.subject ?? issue.slug, sentAt: issue.send_at }
+}
+
+async function checkReady(app: App): Promise<ReadyCheck[]> {
+  return Promise.all([
+    readyCheck('database', () => checkDatabase(app.db)),
+    readyCheck('queue', () => app.backend.check()),
+  ])
+
+  async function readyCheck(name: string, check: () => Promise<void>): Promise<ReadyCheck> {
+    try {
+      await check()
+      return { name, ok: true, detail: 'answers' }
+    } catch (error) {
+      app.logger.warn({ check: name, error: errorText(error) }, 'a part is not ready')
+      return { name, ok: false, detail: 'does not answer' }
+    }
+  }
+}

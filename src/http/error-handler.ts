@@ -1,0 +1,41 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Logger } from '../log.ts'
+import { pageCsp } from './headers.ts'
+import { ErrorPage } from './pages/error-page.tsx'
+import { renderPage } from './pages/render-page.ts'
+import { problemOf, type Audience } from './problem.ts'
+import type { Site } from './site.ts'
+
+const retryAfterSeconds = 60
+
+type ErrorHandler = (error: unknown, request: FastifyRequest, reply: FastifyReply) => Promise<void>
+
+/**
+ * Answers every error: a page for people, `application/problem+json` (RFC 9457) for programs. What went wrong
+ * on our side is logged under the request id, which is all that the answer tells of it.
+ */
+export function createErrorHandler(site: Site, logger: Logger): ErrorHandler {
+  return async (error, request, reply) => {
+    const audience = audienceOf(request)
+    const problem = problemOf(error, audience)
+    const ours = problem.status >= 500
+    if (ours) logger.error({ requestId: request.id, err: error }, 'request failed')
+    if (problem.status === 503) reply.header('retry-after', retryAfterSeconds)
+    // A route may have relaxed these before it failed.
+    reply.code(problem.status).headers({ 'content-security-policy': pageCsp(), 'cache-control': 'no-store' })
+    if (audience === 'program') {
+      const body = { type: 'about:blank', ...problem, ...(ours && { requestId: request.id }) }
+      await reply.type('application/problem+json').send(JSON.stringify(body))
+      return
+    }
+    const page = ErrorPage({ site, problem, requestId: ours ? request.id : undefined })
+    await reply.type('text/html; charset=utf-8').send(renderPage(page))
+  }
+}
+
+function audienceOf(request: FastifyRequest): Audience {
+  const accept = request.headers.accept ?? ''
+  const isApi = /^\/api(?:[/?]|$)/.test(request.url)
+  const asksForJson = /\bapplication\/(?:[\w.]+\+)?json\b/.test(accept) && !accept.includes('text/html')
+  return isApi || asksForJson ? 'program' : 'person'
+}

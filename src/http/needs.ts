@@ -1,0 +1,45 @@
+import type { SubscriptionStatus } from '../db/values.ts'
+import type { Logger } from '../log.ts'
+import type { Clock } from '../time.ts'
+
+/** What the holder of an unsubscribe token may see: the newsletter's name and a masked address. */
+export interface UnsubscribePage {
+  readonly newsletter: string
+  readonly address: string
+  readonly status: SubscriptionStatus
+}
+
+/** One line of the public archive. */
+export interface IssueSummary {
+  readonly slug: string
+  readonly subject: string
+  readonly sentAt: Date
+}
+
+/** A sent issue as everyone may read it: the stored letter without anything personal. */
+interface IssuePage {
+  readonly html: string
+  readonly subject: string
+  readonly sentAt: Date
+}
+
+/** One thing that has to work before requests are taken. */
+export interface ReadyCheck {
+  readonly name: string
+  readonly ok: boolean
+  readonly detail: string
+}
+
+/** Everything the pages need from the rest of Recap; a bad token or slug is undefined and changes nothing. */
+export interface HttpNeeds {
+  readonly logger: Logger
+  readonly publicUrl: string
+  readonly inboxFolder: string | null
+  findUnsubscribe(token: string): Promise<UnsubscribePage | undefined>
+  unsubscribe(token: string): Promise<UnsubscribePage | undefined>
+  resubscribe(token: string): Promise<UnsubscribePage | undefined>
+  listIssues(): Promise<readonly IssueSummary[]>
+  findIssuePage(slug: string): Promise<IssuePage | undefined>
+  checkReady(): Promise<readonly ReadyCheck[]>
+  readonly now: Clock
+}

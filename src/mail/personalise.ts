@@ -1,0 +1,55 @@
+import { AppError } from '../errors.ts'
+import { escapeHtml } from './escape-html.ts'
+import type { Segments, Slot } from './slots.ts'
+
+type PartKind = 'html' | 'text'
+
+/** A piece of a mail in both forms, compiled beforehand from a template; never made from anyone's data. */
+interface Fragment {
+  readonly html: string
+  readonly text: string
+}
+
+/** What goes into each slot: a string for text and url slots, a fragment for choice slots. */
+export type SlotValues = Readonly<Record<string, string | Fragment>>
+
+/**
+ * Fills every slot, escaped for where it stands: text loses its line breaks, and an address must be http or https.
+ * A slot without a fitting value is an `internal` error.
+ */
+export function personalise(segments: Segments, values: SlotValues, kind: PartKind): string {
+  let result = segments.parts[0] ?? ''
+  segments.slots.forEach((slot, index) => {
+    result += slotContent(slot, values, kind) + (segments.parts[index + 1] ?? '')
+  })
+  return result
+}
+
+/** The part as nobody in particular reads it: text and choices empty, personal addresses lead to `webUrl`. */
+export function emptySlots(segments: Segments, webUrl: string, kind: PartKind): string {
+  const values = segments.slots.map(({ name, kind }) => {
+    if (kind === 'choice') return [name, { html: '', text: '' }] as const
+    return [name, kind === 'url' ? webUrl : ''] as const
+  })
+  return personalise(segments, Object.fromEntries(values), kind)
+}
+
+function slotContent(slot: Slot, values: SlotValues, kind: PartKind): string {
+  const value = values[slot.name]
+  if (slot.kind === 'choice') {
+    if (typeof value === 'object') return value[kind]
+  } else if (typeof value === 'string') {
+    const text = slot.kind === 'url' ? webAddress(slot, value) : value.replace(/\s+/g, ' ')
+    return kind === 'html' ? escapeHtml(text) : text
+  }
+  throw new AppError('internal', `The ${slot.kind} slot ${slot.name} has no fitting value. Hand one in.`)
+}
+
+function webAddress(slot: Slot, value: string): string {
+  const url = URL.parse(value)
+  if (url && (url.protocol === 'https:' || url.protocol === 'http:')) return url.href
+  throw new AppError(
+    'internal',
+    `The url slot ${slot.name} was given "${value}". Hand in an http or https address.`,
+  )
+}

@@ -1,0 +1,99 @@
+import {
+  createPostgresBackend,
+  Queue,
+  runMigrations,
+  withBackend,
+  Worker,
+  type JobSchedulerTemplateOptions,
+  type JobsOptions,
+} from 'bullmq'
+import { Redis } from 'ioredis'
+import { AppError } from '../errors.ts'
+import { openPool } from '../db/database.ts'
+
+/** What we use of a BullMQ queue, the same on both backends. */
+export interface JobQueue {
+  add(name: string, data: unknown, options: JobsOptions): Promise<unknown>
+  upsertJobScheduler(
+    id: string,
+    repeat: { pattern: string; tz: string },
+    template: { name: string; data: unknown; opts: JobSchedulerTemplateOptions },
+  ): Promise<unknown>
+  removeJobScheduler(id: string): Promise<boolean>
+  on(event: 'error', listener: (error: Error) => void): unknown
+  close(): Promise<void>
+}
+
+export interface JobWorker {
+  run(): Promise<void>
+  on(event: 'error', listener: (error: Error) => void): unknown
+  close(): Promise<void>
+}
+
+export type JobProcessor = (job: { name: string; data: unknown; id?: string | undefined }) => Promise<void>
+
+/** Where BullMQ keeps its jobs. The queue is a doorbell: nothing is lost when it forgets. */
+export interface QueueBackend {
+  readonly kind: 'redis' | 'postgres'
+  openQueue(name: string): JobQueue
+  openWorker(name: string, processor: JobProcessor, options: { concurrency: number }): JobWorker
+  check(): Promise<void>
+  close(): Promise<void>
+}
+
+export interface BackendOptions {
+  readonly redisUrl?: string | undefined
+  readonly databaseUrl: string
+  readonly prefix?: string
+}
+
+const schema = 'bullmq'
+
+/** Redis when it is configured, else BullMQ's own tables in the database; `unreachable` when it does not answer. */
+export async function openBackend(options: BackendOptions): Promise<QueueBackend> {
+  return options.redisUrl === undefined
+    ? openPostgres(options.databaseUrl)
+    : openRedis(options.redisUrl, options.prefix ?? 'recap')
+}
+
+async function openRedis(url: string, prefix: string): Promise<QueueBackend> {
+  const connection = new Redis(url, { maxRetriesPerRequest: null, lazyConnect: true })
+  // BullMQ reports what breaks later; without a listener the first failure would end the process.
+  connection.on('error', () => undefined)
+  try {
+    await connection.connect()
+  } catch (cause) {
+    connection.disconnect()
+    throw new AppError('unreachable', 'Redis cannot be reached. Check REDIS_URL and that the server is up.', {
+      cause,
+    })
+  }
+  return {
+    kind: 'redis',
+    openQueue: (name) => new Queue(name, { connection, prefix }),
+    openWorker: (name, processor, rest) =>
+      new Worker(name, processor, { connection, prefix, autorun: false, ...rest }),
+    check: async () => void (await connection.ping()),
+    close: async () => void (await connection.quit()),
+  }
+}
+
+async function openPostgres(databaseUrl: string): Promise<QueueBackend> {
+  const classes = withBackend(createPostgresBackend)
+  const connection = { connectionString: databaseUrl, schema, max: 4 }
+  const pool = openPool(databaseUrl, { max: 1, application_name: 'recap queue' })
+  const client = await pool.connect()
+  try {
+    await runMigrations(client, schema)
+  } finally {
+    client.release()
+  }
+  return {
+    kind: 'postgres',
+    openQueue: (name) => new classes.Queue(name, { connection }),
+    openWorker: (name, processor, rest) =>
+      new classes.Worker(name, processor, { connection, autorun: false, ...rest }),
+    check: async () => void (await pool.query('SELECT 1')),
+    close: () => pool.end(),
+  }
+}

@@ -1,0 +1,56 @@
+import type { Logger } from '../log.ts'
+import type { JobQueue, QueueBackend } from './backend.ts'
+import { jobId, queueNames, type Job, type QueueName } from './jobs.ts'
+
+export type Enqueue = <Payload extends object>(job: Job<Payload>, payload: Payload) => Promise<void>
+
+/** A repeating bell: a cron pattern in an IANA zone. */
+export interface Repetition {
+  readonly pattern: string
+  readonly timeZone: string
+}
+
+export interface Queues {
+  readonly enqueue: Enqueue
+  /** Rings a job at each time of the pattern; the same job again replaces the pattern. */
+  repeat<Payload extends object>(job: Job<Payload>, payload: Payload, repetition: Repetition): Promise<void>
+  stopRepeating<Payload extends object>(job: Job<Payload>, payload: Payload): Promise<void>
+  close(): Promise<void>
+}
+
+/** Opens every queue for adding jobs. Finished jobs are removed at once: history lives in the ledger. */
+export function openQueues(backend: QueueBackend, logger: Logger): Queues {
+  const queues = Object.fromEntries(queueNames.map((name) => [name, openQueue(backend, name, logger)]))
+  const queueOf = (name: QueueName): JobQueue => {
+    const queue = queues[name]
+    if (!queue) throw new TypeError(`no queue is called ${name}`)
+    return queue
+  }
+  return {
+    async enqueue(job, payload) {
+      await queueOf(job.queue).add(job.name, payload, { ...optionsOf(job), jobId: jobId(job, payload) })
+    },
+    async repeat(job, payload, { pattern, timeZone }) {
+      const template = { name: job.name, data: payload, opts: optionsOf(job) }
+      await queueOf(job.queue).upsertJobScheduler(jobId(job, payload), { pattern, tz: timeZone }, template)
+    },
+    async stopRepeating(job, payload) {
+      await queueOf(job.queue).removeJobScheduler(jobId(job, payload))
+    },
+    async close() {
+      await Promise.all(Object.values(queues).map((queue) => queue.close()))
+    },
+  }
+}
+
+function openQueue(backend: QueueBackend, name: QueueName, logger: Logger): JobQueue {
+  const queue = backend.openQueue(name)
+  queue.on('error', (error) => logger.warn({ err: error, queue: name }, 'the queue reports an error'))
+  return queue
+}
+
+function optionsOf<Payload>(
+  job: Job<Payload>,
+): Job<Payload>['options'] & { removeOnComplete: true; removeOnFail: true } {
+  return { ...job.options, removeOnComplete: true, removeOnFail: true }
+}

@@ -1,0 +1,73 @@
+import { UnrecoverableError } from 'bullmq'
+import { AppError, type ErrorCode } from '../errors.ts'
+import type { Logger } from '../log.ts'
+import type { JobProcessor, QueueBackend } from './backend.ts'
+import type { Job, QueueName } from './jobs.ts'
+
+/** A job with what is done for it. */
+export interface Handler {
+  readonly name: string
+  readonly run: (data: unknown) => Promise<void>
+}
+
+/** Binds a job to a function that may run twice with the same payload and then changes nothing. */
+export function handle<Payload>(job: Job<Payload>, run: (payload: Payload) => Promise<void>): Handler {
+  return {
+    name: job.name,
+    async run(data) {
+      const parsed = job.payload.safeParse(data)
+      if (!parsed.success)
+        throw new AppError(
+          'bad_input',
+          `A ${job.name} job has a payload that cannot be read: ${parsed.error.message}`,
+        )
+      await run(parsed.data)
+    },
+  }
+}
+
+export interface WorkerNeeds {
+  readonly backend: QueueBackend
+  readonly logger: Logger
+}
+
+export interface RunningWorker {
+  /** Takes no more jobs and waits for the ones it holds. */
+  close(): Promise<void>
+}
+
+/** Errors that another try cannot mend. */
+const final: ReadonlySet<ErrorCode> = new Set(['bad_input', 'not_found', 'conflict', 'refused', 'bad_config'])
+
+/** Works off a queue: parses each payload, hands it to its handler, and maps our errors to BullMQ's. */
+export function runWorker(
+  { backend, logger }: WorkerNeeds,
+  queue: QueueName,
+  { handlers, concurrency }: { handlers: readonly Handler[]; concurrency: number },
+): RunningWorker {
+  const process: JobProcessor = async (job) => {
+    try {
+      await find(handlers, job.name).run(job.data)
+    } catch (error) {
+      logger.error({ err: error, job: job.name, jobId: job.id }, 'a job failed')
+      throw error instanceof AppError && final.has(error.code) ? new UnrecoverableError(error.message) : error
+    }
+  }
+  const worker = backend.openWorker(queue, process, { concurrency })
+  worker.on('error', (error) => logger.warn({ err: error, queue }, 'the worker reports an error'))
+  const running = worker
+    .run()
+    .catch((error: unknown) => logger.error({ err: error, queue }, 'the worker stopped'))
+  return {
+    async close() {
+      await worker.close()
+      await running
+    },
+  }
+}
+
+function find(handlers: readonly Handler[], name: string): Handler {
+  const handler = handlers.find((candidate) => candidate.name === name)
+  if (!handler) throw new AppError('bad_input', `No job is called ${name}; an older or newer Recap left it.`)
+  return handler
+}

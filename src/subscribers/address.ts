@@ -1,0 +1,45 @@
+import { domainToASCII } from 'node:url'
+import { AppError } from '../errors.ts'
+
+/** A mail address as it is written in an envelope, and the key by which two spellings are one person. */
+export interface Address {
+  readonly email: string
+  readonly key: string
+}
+
+// Dot-atom of RFC 5322 with the letters of RFC 6531; quoted local parts and domain literals are not taken.
+const localPart = /^[\p{L}\p{N}!#$%&'*+/=?^_`{|}~-]+(\.[\p{L}\p{N}!#$%&'*+/=?^_`{|}~-]+)*$/u
+const hostName = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/
+
+/**
+ * Reads an address: NFC, the local part kept as given, the domain as A-labels in lower case (UTS 46).
+ * Lengths are those of RFC 5321 4.5.3.1. Throws `bad_input` with the reason.
+ */
+export function parseAddress(text: string): Address {
+  if (text.length > 320) throw refusal('it is longer than 320 characters')
+  const trimmed = text.trim().normalize('NFC')
+  const at = trimmed.lastIndexOf('@')
+  if (at <= 0) throw refusal('it has no name before an @ sign')
+  const local = trimmed.slice(0, at)
+  const domain = domainToASCII(trimmed.slice(at + 1)).toLowerCase()
+  if (Buffer.byteLength(local) > 64) throw refusal('the part before the @ is longer than 64 bytes')
+  if (!localPart.test(local))
+    throw refusal('the part before the @ holds characters that an address cannot have')
+  if (!hostName.test(domain)) throw refusal('the part after the @ is no domain name')
+  const email = `${local}@${domain}`
+  if (email.length > 254) throw refusal('it is longer than 254 characters')
+  return { email, key: email.toLowerCase() }
+}
+
+/** `a***@example.com`, for pages and logs that must not show whose link it is. */
+export function maskAddress(email: string): string {
+  const at = email.lastIndexOf('@')
+  return `${email.slice(0, 1)}***${email.slice(at)}`
+}
+
+function refusal(reason: string): AppError {
+  return new AppError(
+    'bad_input',
+    `This is not a mail address that Recap can use: ${reason}. Write it like name@example.com.`,
+  )
+}

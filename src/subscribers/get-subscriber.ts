@@ -1,0 +1,20 @@
+import { AppError } from '../errors.ts'
+import type { Database } from '../db/database.ts'
+import { parseAddress } from './address.ts'
+import { findSubscriptionByKey, type SubscriptionRow } from './subscribers.repository.ts'
+
+/** The subscription of an address; throws `not_found` when there is none. */
+export async function getSubscriber(
+  db: Database,
+  newsletterId: number,
+  email: string,
+): Promise<SubscriptionRow> {
+  const address = parseAddress(email)
+  const row = await findSubscriptionByKey(db, newsletterId, address.key)
+  if (!row)
+    throw new AppError(
+      'not_found',
+      `${address.email} is no subscriber. \`recap subscriber list\` shows who is.`,
+    )
+  return row
+}

@@ -1,0 +1,56 @@
+import type { ItemSnapshot, StoredRelatedLink } from '../../src/db/values.ts'
+import type { LetterInput } from '../../src/digest/letter-model.ts'
+
+export function sampleLink(n: number, changes: Partial<StoredRelatedLink> = {}): StoredRelatedLink {
+  return {
+    title: `Background reading ${n}`,
+    url: `https://other.example/background/${n}`,
+    summary: null,
+    category: null,
+    publishedAt: '2026-11-12',
+    tags: [],
+    origin: 'publisher',
+    ...changes,
+  }
+}
+
+export function sampleItem(n: number, changes: Partial<ItemSnapshot> = {}): ItemSnapshot {
+  return {
+    title: `Harbour sensors report story number ${n}`,
+    url: `https://harbour.example/story/${n}`,
+    source: 'Harbour Post',
+    dek: 'What the sensors saw, in one sentence.',
+    publishedAt: '2026-11-18T09:00:00Z',
+    minutes: 3,
+    image: null,
+    keyPoints: [1, 2, 3].map((point) => ({
+      text: `Point ${point} of story ${n} says something that can be checked, in some twenty words or fewer.`,
+      origin: 'publisher',
+    })),
+    related: [sampleLink(n * 10), sampleLink(n * 10 + 1)],
+    ...changes,
+  }
+}
+
+/** An issue of some items; the first five stand in full, eight more in brief. */
+export function sampleInput(count: number): LetterInput {
+  return {
+    newsletter: {
+      name: 'Harbour Weekly',
+      siteUrl: 'https://harbour.example/',
+      postalAddress: 'Harbour Media\n1 Quay Street\nHamburg',
+      locale: 'en',
+      timeZone: 'Europe/Berlin',
+    },
+    issue: {
+      number: 47,
+      slug: '2026-w47',
+      title: null,
+      intro: null,
+      window: { start: new Date('2026-11-15T23:00:00Z'), end: new Date('2026-11-22T23:00:00Z') },
+      webUrl: 'https://news.harbour.example/issues/2026-w47',
+    },
+    items: Array.from({ length: count }, (_, index) => sampleItem(index + 1)),
+    limits: { top: 4, brief: 8 },
+  }
+}

@@ -1,0 +1,63 @@
+import { Writable } from 'node:stream'
+import { pino } from 'pino'
+import type { HttpNeeds, UnsubscribePage } from '../../src/http/needs.ts'
+import { createServer } from '../../src/http/server.ts'
+
+export const goodToken = 'unsubscribe.1a2b.7.k1.Zm9vYmFyYmF6'.padEnd(180, 'x')
+
+export interface Running {
+  readonly url: string
+  readonly calls: string[]
+  readonly log: string[]
+  status(): UnsubscribePage['status']
+  setStatus(status: UnsubscribePage['status']): void
+  readonly server: Awaited<ReturnType<typeof createServer>>
+  close(): Promise<void>
+}
+
+/** The real server on a free port; behind it one subscriber who is kept in memory. */
+export async function startServer(changes: Partial<HttpNeeds> = {}): Promise<Running> {
+  const calls: string[] = []
+  const log: string[] = []
+  let status: UnsubscribePage['status'] = 'active'
+  const page = (token: string): UnsubscribePage | undefined =>
+    token === goodToken
+      ? { newsletter: 'News & <b>Views</b>', address: 'a***@example.org', status }
+      : undefined
+  const change = async (token: string, next: typeof status): Promise<UnsubscribePage | undefined> => {
+    if (token !== goodToken) return undefined
+    calls.push(next)
+    status = next
+    return page(token)
+  }
+  const sink = new Writable({
+    write(chunk, _encoding, done) {
+      log.push(String(chunk))
+      done()
+    },
+  })
+  const server = await createServer({
+    logger: pino({ level: 'debug' }, sink),
+    publicUrl: 'https://news.example.com',
+    inboxFolder: null,
+    findUnsubscribe: async (token) => page(token),
+    unsubscribe: (token) => change(token, 'unsubscribed'),
+    resubscribe: (token) => change(token, 'active'),
+    listIssues: async () => [],
+    findIssuePage: async () => undefined,
+    checkReady: async () => [{ name: 'database', ok: true, detail: 'answers' }],
+    now: () => new Date('2026-11-22T10:00:00Z'),
+    ...changes,
+  })
+  return {
+    url: await server.listen({ host: '127.0.0.1', port: 0 }),
+    calls,
+    log,
+    status: () => status,
+    setStatus: (next) => {
+      status = next
+    },
+    server,
+    close: () => server.close(),
+  }
+}

@@ -1,0 +1,19 @@
+import type { App } from '../src/app.ts'
+import { findChunks } from '../src/delivery/find-chunks.ts'
+import { prepareIssue } from '../src/digest/prepare-issue.ts'
+import { jobs } from '../src/queue/jobs.ts'
+import { handle, runWorker, type RunningWorker } from '../src/queue/worker.ts'
+import { ringChunks } from './ring-chunks.ts'
+
+/** Builds and freezes the issue of a slot, then rings its chunks that are due. */
+export async function startIssueWorker(app: App): Promise<RunningWorker> {
+  const prepare = handle(jobs.prepareIssue, async (slot) => {
+    const issue = await prepareIssue(app.freezing, slot)
+    app.logger.info(
+      { issue: issue?.id, slot: slot.slotKey, status: issue?.status, reason: issue?.reason },
+      'a slot is prepared',
+    )
+    await ringChunks(app, await findChunks(app))
+  })
+  return runWorker(app, 'issue', { handlers: [prepare], concurrency: 1 })
+}

@@ -1,0 +1,19 @@
+import type { App } from '../src/app.ts'
+import { listDueSources } from '../src/articles/sources.repository.ts'
+import { findChunks } from '../src/delivery/find-chunks.ts'
+import { promiseSlots } from '../src/digest/promise-slots.ts'
+import { listSlotsToPrepare } from '../src/digest/slots.repository.ts'
+import { jobs } from '../src/queue/jobs.ts'
+import { ringChunks } from './ring-chunks.ts'
+
+/** Rings a bell for all work that the ledger says is due: sources, slots and chunks. Ringing twice changes nothing. */
+export async function reconcile(app: Pick<App, 'db' | 'now' | 'queues'>): Promise<void> {
+  await promiseSlots(app)
+  for (const { id } of await listDueSources(app.db, app.now())) {
+    await app.queues.enqueue(jobs.collectSource, { sourceId: id })
+  }
+  for (const slot of await listSlotsToPrepare(app.db, app.now())) {
+    await app.queues.enqueue(jobs.prepareIssue, { newsletterId: slot.newsletter_id, slotKey: slot.slot_key })
+  }
+  await ringChunks(app, await findChunks(app))
+}
