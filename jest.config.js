@@ -14,6 +14,9 @@ export default {
       },
     ],
   },
+  globalSetup: '<rootDir>/tests/support/global-setup.ts',
+  globalTeardown: '<rootDir>/tests/support/global-teardown.ts',
+  testEnvironment: '<rootDir>/tests/support/environment.js',
   maxWorkers: 2,
   testTimeout: 30_000,
 }

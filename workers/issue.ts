@@ -1,4 +1,5 @@
 import type { App } from '../src/app.ts'
+import { refreshSources } from '../src/articles/refresh-sources.ts'
 import { findChunks } from '../src/delivery/find-chunks.ts'
 import { prepareIssue } from '../src/digest/prepare-issue.ts'
 import { jobs } from '../src/queue/jobs.ts'
@@ -8,6 +9,8 @@ import { ringChunks } from './ring-chunks.ts'
 /** Builds and freezes the issue of a slot, then rings its chunks that are due. */
 export async function startIssueWorker(app: App): Promise<RunningWorker> {
   const prepare = handle(jobs.prepareIssue, async (slot) => {
+    // After a time without Recap the week's articles are still at their sources.
+    await refreshSources(app)
     const issue = await prepareIssue(app.freezing, slot)
     app.logger.info(
       { issue: issue?.id, slot: slot.slotKey, status: issue?.status, reason: issue?.reason },

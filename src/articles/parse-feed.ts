@@ -3,7 +3,7 @@ import { AppError } from '../errors.ts'
 import { cleanUrl } from './clean-url.ts'
 import { finishItem, oneLine, resolveBase, type FeedItem } from './feed-item.ts'
 import { mapFeed, type AnyFeed, type FeedFormat } from './map-feed.ts'
-import { plainText } from './plain-text.ts'
+import { firstLanguage } from './language-tag.ts'
 import { repairFeed, tidyFeed } from './repair-feed.ts'
 
 export type { FeedItem } from './feed-item.ts'
@@ -42,7 +42,7 @@ export function parseFeed(text: string, feedUrl: string): ParsedFeed {
     format: feed.format,
     title: oneLine(feed.title, 300),
     siteUrl,
-    language: feed.language ? plainText(feed.language, 35) || null : null,
+    language: firstLanguage([feed.language]),
     items: newest(items),
     warnings: warnings.slice(0, 50),
   }

@@ -70,13 +70,10 @@ function unpackerFor(encoding: string): Transform | null {
   throw unreadable(encoding)
 }
 
+/** zlib names its faults `Z_DATA_ERROR` and the like, Brotli `ERR__ERROR_FORMAT_…`. */
 function isZlibError(error: unknown): boolean {
-  return (
-    error instanceof Error &&
-    'errno' in error &&
-    'code' in error &&
-    /^(?:Z_|ERR__?(?:ERROR|BROTLI)|ERR_BROTLI)/.test(String(error.code))
-  )
+  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : ''
+  return /^(?:Z_|ERR_+(?:BROTLI|ERROR))/.test(code)
 }
 
 function unreadable(encoding: string, cause?: unknown): AppError {

@@ -2,6 +2,7 @@ import { cleanUrl } from './clean-url.ts'
 import type { PageDocument } from './dom.ts'
 import { htmlToText } from './html-to-text.ts'
 import type { PageArticle } from './page-article.ts'
+import { firstLanguage } from './language-tag.ts'
 import { plainText } from './plain-text.ts'
 import { readByline } from './read-byline.ts'
 import { readHeadline } from './read-headline.ts'
@@ -31,7 +32,7 @@ export function readMetadata(document: PageDocument, url: string): PageMetadata 
     authors: jsonLd && jsonLd.authors.length > 0 ? jsonLd.authors : readByline(document, meta),
     publishedAt: published.date?.at ?? null,
     precision: published.date?.precision ?? 'none',
-    language: languageOf([
+    language: firstLanguage([
       document.documentElement.getAttribute('lang'),
       jsonLd?.language,
       meta('og:locale', 'content-language', 'language'),
@@ -92,25 +93,6 @@ function siteOf(url: string): string {
   const isSecondLevel =
     /^(?:co|com|net|org|gov|edu|ac|or|ne|go)$/.test(labels.at(-2) ?? '') && labels.at(-1)?.length === 2
   return labels.slice(isSecondLevel ? -3 : -2).join('.')
-}
-
-function languageOf(candidates: readonly (string | null | undefined)[]): string | null {
-  for (const candidate of candidates) {
-    const tag = candidate
-      ?.trim()
-      .replaceAll('_', '-')
-      .split(/[,;\s.]/)[0]
-    if (tag && /^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/i.test(tag)) return canonicalTag(tag)
-  }
-  return null
-}
-
-function canonicalTag(tag: string): string {
-  try {
-    return Intl.getCanonicalLocales(tag)[0] ?? tag
-  } catch {
-    return tag
-  }
 }
 
 function imageOf(
