@@ -1,5 +1,6 @@
 import type { PageDocument, PageElement } from './dom.ts'
 import type { KeyPointCandidate } from './find-key-points.ts'
+import { visibleText } from './html-to-text.ts'
 import { plainText } from './plain-text.ts'
 
 const mark = 'data-recap-points'
@@ -14,7 +15,7 @@ export function markKeyPoints(candidates: readonly KeyPointCandidate[]): void {
 
 /**
  * The first candidate that belongs to the article: its first point is in the extracted text, or its label is strong and
- * it stands in the same `article` or `main` as that text. Its elements are taken out of the extracted article.
+ * the smallest element around it and that text holds little else. Its elements are taken out of the extracted article.
  */
 export function chooseKeyPoints(
   candidates: readonly KeyPointCandidate[],
@@ -25,9 +26,8 @@ export function chooseKeyPoints(
   const opening = openingOf(extracted)
   const chosen = candidates.findIndex(({ points, source, strength }) => {
     if (body.includes(openingWords(points[0] ?? ''))) return true
-    const container = source.elements[0]?.closest('article, main, [role="main"]') ?? null
     return (
-      strength === 'strong' && opening !== '' && container !== null && wholeText(container).includes(opening)
+      strength === 'strong' && opening !== '' && sharesContainer(source.elements[0], opening, body.length)
     )
   })
   const candidate = candidates[chosen]
@@ -35,6 +35,15 @@ export function chooseKeyPoints(
   for (const element of extracted.querySelectorAll(`[${mark}="${chosen}"]`)) element.remove()
   for (const element of document.querySelectorAll(`[${mark}="${chosen}"]`)) element.remove()
   return candidate
+}
+
+/** Whether an element around the list holds the opening of the article and not much that is foreign to it. */
+function sharesContainer(list: PageElement | undefined, opening: string, bodyLength: number): boolean {
+  for (let up = list?.parentElement; up && up.tagName !== 'BODY'; up = up.parentElement) {
+    const text = plainText(visibleText(up), 1_000_000)
+    if (text.includes(opening)) return up.matches('article, main') || text.length < bodyLength * 2 + 500
+  }
+  return false
 }
 
 function wholeText(element: PageElement): string {

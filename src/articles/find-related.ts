@@ -27,7 +27,7 @@ export function findRelated(document: PageDocument, url: string, base: string): 
     if (links.length === 0 || holdsArticle(elements, document)) continue
     const block = { links: links.slice(0, maxLinks), elements }
     if (links.length > 1) return block
-    if (single.links.length === 0) single = block
+    if (single.links.length === 0 && countWords(links[0]?.title ?? '') >= 4) single = block
   }
   return single
 }
@@ -65,6 +65,7 @@ function* regions(document: PageDocument): Generator<readonly PageElement[]> {
     if (region.length > 0) yield [label, ...region]
   }
   for (const element of document.querySelectorAll('aside, section, div, ul, ol, nav')) {
+    if (element.closest('body > footer, body > header')) continue
     if (isRelatedLabel(element.getAttribute('aria-label') ?? '') || relatedNames.test(namesOf(element)))
       yield [element]
   }

@@ -1,5 +1,4 @@
 import { namesOf, type PageDocument, type PageElement } from './dom.ts'
-import { plainText } from './plain-text.ts'
 
 const signUpNames = /newsletter|sign-?up|subscri(?:be|ption)|mailing-?list|opt-?in/
 const signUpWords =
@@ -50,5 +49,5 @@ function isSignUp(element: PageElement): boolean {
 }
 
 function isShort(element: PageElement): boolean {
-  return plainText(element.textContent ?? '', maxBoxLength + 1).length <= maxBoxLength
+  return (element.textContent ?? '').replaceAll(/\s+/g, ' ').length <= maxBoxLength
 }

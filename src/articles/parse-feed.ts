@@ -1,4 +1,4 @@
-import { parseFeed as parseWithFeedsmith } from 'feedsmith'
+import { parseFeed as parseWithFeedsmith, ParseError } from 'feedsmith'
 import { AppError } from '../errors.ts'
 import { cleanUrl } from './clean-url.ts'
 import { finishItem, oneLine, resolveBase, type FeedItem } from './feed-item.ts'
@@ -53,11 +53,24 @@ function parseOrRepair(text: string, feedUrl: string, warnings: string[]): AnyFe
   try {
     return parseWithFeedsmith(text)
   } catch (error) {
+    if (error instanceof ParseError) return emptyFeed(text)
     const repaired = repairFeed(text)
     if (repaired === null) throw broken(feedUrl, error)
     warnings.push('the feed breaks off or is ill-formed; only its complete entries were taken')
     return parseRepaired(repaired, feedUrl)
   }
+}
+
+/** Well-formed, with a root that is right, and nothing in it that could be read. */
+function emptyFeed(text: string): AnyFeed {
+  const root = rootOf(text)
+  if (root.endsWith('feed')) return { format: 'atom', feed: {} }
+  return root.endsWith('rdf') ? { format: 'rdf', feed: {} } : { format: 'rss', feed: {} }
+}
+
+/** The name of the first element in lower case; empty when there is none. */
+function rootOf(text: string): string {
+  return /<([a-z][^\s/>]*)/i.exec(text.replace(prolog, ''))?.[1]?.toLowerCase() ?? ''
 }
 
 function parseRepaired(text: string, feedUrl: string): AnyFeed {
@@ -69,7 +82,7 @@ function parseRepaired(text: string, feedUrl: string): AnyFeed {
 }
 
 function assertFeed(text: string, feedUrl: string): void {
-  const root = /<([a-z][^\s/>]*)/i.exec(text.replace(prolog, ''))?.[1]?.toLowerCase()
+  const root = rootOf(text)
   if (text.trim() === '')
     throw new AppError('unreadable', `${feedUrl} is empty; a feed was expected. Check the address.`)
   if (root === 'html' || /^<!doctype html/i.test(text))
@@ -77,7 +90,7 @@ function assertFeed(text: string, feedUrl: string): void {
       'unreadable',
       `${feedUrl} is an HTML page, not a feed; give the address of the feed that the page links to.`,
     )
-  if (!text.startsWith('{') && !/^(?:[\w-]+:)?(?:rss|feed|rdf|channel)$/.test(root ?? ''))
+  if (!text.startsWith('{') && !/^(?:[\w-]+:)?(?:rss|feed|rdf|channel)$/.test(root))
     throw new AppError('unreadable', `${feedUrl} is no RSS, Atom, RDF or JSON feed; check the address.`)
 }
 

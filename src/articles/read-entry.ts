@@ -29,20 +29,22 @@ const byline = /^(?:by|von|par|por|di)\s+\p{Lu}/u
 export function readEntry(entry: PageElement, pageUrl: string, base: string): RelatedLink | null {
   const leaves = leavesOf(entry)
   const link = mainLink(entry, base)
-  const titleElement = titleOf(entry, link?.element ?? null)
+  const titleElement = titleOf(entry, link)
   const title = titleElement ? plainText(visibleText(titleElement), 300) : ''
   if (!link || !titleElement || title === '' || canonicalKey(link.url) === canonicalKey(pageUrl)) return null
-  if (isRelatedLabel(title) || chatter.test(title)) return null
+  if (isInProse(link.element) || isRelatedLabel(title) || chatter.test(title)) return null
   const roles = rolesOf(leaves, titleElement)
-  const textOf = (role: Role): string | null => roles.find((leaf) => leaf.role === role)?.text ?? null
+  const textOf = (role: Role): string | null =>
+    roles.find((leaf) => leaf.role === role && leaf.text !== title)?.text ?? null
+  const category = textOf('category')
   const tags = roles.filter((leaf) => leaf.role === 'tag').flatMap((leaf) => tagsIn(leaf.text))
   return {
     title,
     url: link.url,
     summary: textOf('summary'),
-    category: textOf('category'),
+    category,
     publishedAt: dateOf(entry, textOf('date')),
-    tags: [...new Set(tags)].slice(0, 8),
+    tags: [...new Set(tags)].filter((tag) => tag !== category).slice(0, 8),
   }
 }
 
@@ -63,6 +65,12 @@ function lengthOf(element: PageElement): number {
   return plainText(element.textContent ?? '').length
 }
 
+/** A link in the middle of a sentence is no entry of its own. */
+function isInProse(link: PageElement): boolean {
+  const paragraph = link.closest('p')
+  return paragraph !== null && lengthOf(paragraph) > 120 && lengthOf(link) < lengthOf(paragraph) / 2
+}
+
 function storyUrl(link: PageElement, base: string): string | null {
   const href = link.getAttribute('href') ?? ''
   if (
@@ -74,9 +82,11 @@ function storyUrl(link: PageElement, base: string): string | null {
   return url === null || elsewhere.test(url) || new URL(url).pathname === '/' ? null : url
 }
 
-function titleOf(entry: PageElement, link: PageElement | null): PageElement | null {
+function titleOf(entry: PageElement, found: { element: PageElement } | null): PageElement | null {
+  const link = found?.element ?? null
   const heading = [...entry.querySelectorAll(headings)].find((element) => lengthOf(element) > 0)
-  if (heading) return heading
+  const isShared = heading && link && !heading.contains(link) && !link.contains(heading)
+  if (heading && !(isShared && countWords(link.textContent ?? '') >= 4)) return heading
   const named = [...entry.querySelectorAll('*')].find(
     (element) => /\b(?:[\w-]*-)?(?:title|headline|hed)\b/.test(namesOf(element)) && lengthOf(element) > 0,
   )
@@ -133,7 +143,14 @@ function roleOf(
   const { text, element } = leaf
   const words = countWords(text)
   const names = `${namesOf(element)} ${element.parentElement ? namesOf(element.parentElement) : ''}`
-  if (words === 0 || chatter.test(text) || readingTime.test(text) || byline.test(text)) return 'none'
+  if (
+    words === 0 ||
+    !/\p{L}/u.test(text) ||
+    chatter.test(text) ||
+    readingTime.test(text) ||
+    byline.test(text)
+  )
+    return 'none'
   if (element.tagName === 'TIME' || readDate(text) !== null || (words <= 8 && writtenDate(text) !== null))
     return 'date'
   if (/author|byline|share|comment|credit/.test(namesOf(element))) return 'none'

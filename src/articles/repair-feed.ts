@@ -19,14 +19,13 @@ function withoutSubset(text: string, warnings: string[]): string {
   return text.slice(0, start) + text.slice(open + end.index + end[0].length)
 }
 
-/** A feed that breaks off, ended after its last complete entry; null when there is none or it does not break off. */
+/** A feed that breaks off, ended after its last complete entry, or its last tag when it has no entries; null without a root. */
 export function repairFeed(text: string): string | null {
   const root = /<((?:[\w-]+:)?(?:rss|feed|rdf))[\s>]/i.exec(text)?.[1]
   if (!root) return null
   const ends = [...text.matchAll(/<\/((?:[\w-]+:)?(?:item|entry))\s*>/gi)]
   const last = ends.at(-1)
-  if (!last) return null
-  const head = text.slice(0, last.index + last[0].length)
+  const head = text.slice(0, last ? last.index + last[0].length : text.lastIndexOf('>') + 1)
   const channel = /<((?:[\w-]+:)?channel)[\s>]/i.exec(head)?.[1]
   const isOpen = channel !== undefined && !head.includes(`</${channel}>`)
   return `${head}${isOpen ? `</${channel}>` : ''}</${root}>`

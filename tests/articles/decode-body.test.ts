@@ -35,7 +35,7 @@ describe('the encoding of a body is told by', () => {
     ],
     ['valid UTF-8', Buffer.from('né'), null, 'né'],
     ['windows-1252 when nothing else holds', latin('n\xe9 \x93'), null, 'né “'],
-  ])('%s', (_by, body, charset, text) => {
+  ])('%s', (...[, body, charset, text]) => {
     expect(decodeBody({ body, charset })).toBe(text)
   })
 

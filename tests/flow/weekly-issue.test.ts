@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { afterEach, describe, expect, test } from '@jest/globals'
-import { simpleParser } from 'mailparser'
+import { simpleParser, type ParsedMail } from 'mailparser'
 import { addSource } from '../../src/articles/add-source.ts'
 import { readStatus } from '../../src/delivery/read-status.ts'
 import { getNewsletter } from '../../src/digest/ensure-newsletter.ts'
@@ -75,13 +75,8 @@ async function inboxMails(stage: Stage) {
   return Promise.all(files.map(async (name) => simpleParser(await readFile(`${folder}/${name}`))))
 }
 
-async function warningsOf(stage: Stage): Promise<string[]> {
-  const rows = await stage.app.db.selectFrom('article').select('warnings').execute()
-  return rows.flatMap((row) => row.warnings)
-}
-
 /** What a reader sees, without the head of the HTML. */
-function bodyOf(mail: { html: string | false; text?: string | undefined }): { html: string; text: string } {
+function bodyOf(mail: ParsedMail): { html: string; text: string } {
   return { html: (mail.html || '').replace(/^.*<body/s, '').replace(/\s+/g, ' '), text: mail.text ?? '' }
 }
 
