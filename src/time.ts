@@ -37,33 +37,43 @@ export function isTimeZone(name: string): boolean {
 /** The slot that falls due on a date: it tells of the seven local days that end as that date begins. */
 function slotOn(date: Temporal.PlainDate, schedule: WeeklySchedule): Slot {
   const firstDay = date.subtract({ days: 7 })
-  const dueAt = date.toZonedDateTime({
-    timeZone: schedule.timeZone,
-    plainTime: Temporal.PlainTime.from(schedule.time),
-  })
-  return { key: isoWeek(firstDay), window: windowOf(firstDay, schedule.timeZone), dueAt: toDate(dueAt) }
+  return {
+    key: isoWeek(firstDay),
+    window: windowOf(firstDay, schedule.timeZone),
+    dueAt: dueOn(date, schedule),
+  }
+}
+
+/** A wall-clock time that clocks skip falls due after the gap, one that they repeat at its first pass. */
+function dueOn(date: Temporal.PlainDate, { time, timeZone }: WeeklySchedule): Date {
+  return toDate(date.toZonedDateTime({ timeZone, plainTime: Temporal.PlainTime.from(time) }))
 }
 
 /** The last slot due at or before an instant. */
 export function lastSlot(schedule: WeeklySchedule, at: Date): Slot {
-  const today = localDate(at, schedule.timeZone)
-  const sinceWeekday = (today.dayOfWeek - schedule.weekday + 7) % 7
-  const candidate = slotOn(today.subtract({ days: sinceWeekday }), schedule)
-  return candidate.dueAt <= at ? candidate : slotOn(today.subtract({ days: sinceWeekday + 7 }), schedule)
+  return slotOn(lastDate(schedule, at), schedule)
 }
 
 /** The first slot due after an instant. */
 export function nextSlot(schedule: WeeklySchedule, at: Date): Slot {
+  return slotOn(lastDate(schedule, at).add({ days: 7 }), schedule)
+}
+
+/** The date of the last slot; where a zone skips that date whole, the slot falls due on a later one. */
+function lastDate(schedule: WeeklySchedule, at: Date): Temporal.PlainDate {
+  const date = lastWeekday(schedule, at)
+  return dueOn(date, schedule) <= at ? date : date.subtract({ days: 7 })
+}
+
+/** The last date, today included, that is the weekday of a schedule. */
+function lastWeekday(schedule: WeeklySchedule, at: Date): Temporal.PlainDate {
   const today = localDate(at, schedule.timeZone)
-  const untilWeekday = (schedule.weekday - today.dayOfWeek + 7) % 7
-  const candidate = slotOn(today.add({ days: untilWeekday }), schedule)
-  return candidate.dueAt > at ? candidate : slotOn(today.add({ days: untilWeekday + 7 }), schedule)
+  return today.subtract({ days: (today.dayOfWeek - schedule.weekday + 7) % 7 })
 }
 
 /** The week whose days are over at an instant, whatever the hour of the schedule: what a manual build tells of. */
 export function pastWeek(schedule: WeeklySchedule, at: Date): Slot {
-  const today = localDate(at, schedule.timeZone)
-  return slotOn(today.subtract({ days: (today.dayOfWeek - schedule.weekday + 7) % 7 }), schedule)
+  return slotOn(lastWeekday(schedule, at), schedule)
 }
 
 /** The slot whose key is an ISO week such as `2026-W47`; undefined when the text is no such week. */
@@ -84,7 +94,7 @@ export function cronPattern(schedule: WeeklySchedule): string {
   return `${minute} ${hour} * * ${schedule.weekday % 7}`
 }
 
-/** Seven local days from a date, by the calendar: 167, 168 or 169 hours long. */
+/** Seven local days from a date, by the calendar: 168 hours, but for a week in which the clocks change. */
 function windowOf(firstDay: Temporal.PlainDate, timeZone: string): Window {
   const end = firstDay.add({ days: 7 })
   return {

@@ -39,6 +39,9 @@ export interface PageDocument {
 /** As deep as browsers keep a document. */
 const maxDepth = 512
 
+/** The depths of all elements together; the heaviest article pages have a tenth of it. */
+const maxSteps = 1_500_000
+
 /** Reads HTML as a document with a body, whatever is missing; nothing of it is run or loaded. */
 export function parseDocument(html: string): PageDocument {
   const whole = /<html[\s>]/i.test(html) ? html : `<!doctype html><html><body>${html}</body></html>`
@@ -52,14 +55,16 @@ function isDocument(value: unknown): value is PageDocument {
   return typeof value === 'object' && value !== null && 'documentElement' in value
 }
 
-/** Throws `unreadable` when elements nest deeper than any browser keeps them, which no walk should follow. */
-export function assertDepth(document: PageDocument, url: string): void {
+/** Throws `unreadable` for a page that nests so deep, or so much so deep, that no walk through it should be begun. */
+export function assertWalkable(document: PageDocument, url: string): void {
   let level: PageElement[] = [document.documentElement]
-  for (let depth = 0; level.length > 0; depth++) {
-    if (depth > maxDepth)
+  let steps = 0
+  for (let depth = 1; level.length > 0; depth++) {
+    steps += depth * level.length
+    if (depth > maxDepth || steps > maxSteps)
       throw new AppError(
         'unreadable',
-        `${url} nests its elements deeper than ${maxDepth}; ask the site to mend the page.`,
+        `${url} nests its elements beyond what any article needs; ask the site to mend the page.`,
       )
     level = level.flatMap((element) => [...element.children])
   }
@@ -80,4 +85,15 @@ export function namesOf(element: PageElement): string {
     .map((name) => element.getAttribute(name) ?? '')
     .join(' ')
     .toLowerCase()
+}
+
+/** The text below a node, read no further than a little beyond `max` characters: a cheap look at a large element. */
+export function textUpTo(node: PageNode, max: number): string {
+  if (isText(node)) return node.textContent ?? ''
+  let text = ''
+  for (const child of node.childNodes) {
+    if (text.length > max) break
+    text += textUpTo(child, max - text.length)
+  }
+  return text
 }

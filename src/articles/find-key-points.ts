@@ -1,4 +1,4 @@
-import { namesOf, type PageDocument, type PageElement } from './dom.ts'
+import { namesOf, textUpTo, type PageDocument, type PageElement } from './dom.ts'
 import { listAfter, listIn, tldrAfter, type PointSource } from './find-list.ts'
 import type { KeyPointList } from './page-article.ts'
 import { isFurniture } from './page-boxes.ts'
@@ -23,6 +23,7 @@ const labelElements =
   'h2, h3, h4, h5, h6, summary, dt, legend, caption, strong, b, em, p, span, div, header, th'
 const maxLabel = 60
 const maxPoints = 4
+const maxCandidates = 50
 const maxWords = 45
 
 /** The lists of a page that its publisher labelled as key points, the surest first, each in document order. */
@@ -42,12 +43,13 @@ function byLabel(document: PageDocument): Found[] {
   const found: Found[] = []
   const seen = new Set<PageElement>()
   for (const label of document.querySelectorAll(labelElements)) {
-    const text = label.textContent ?? ''
+    const text = textUpTo(label, 300)
     if (text.length > 300 || label.closest('a') || [...seen].some((outer) => outer.contains(label))) continue
     const heading = plainText(text, maxLabel + 1)
     const strength = heading.length <= maxLabel ? keyPointLabel(heading) : null
     if (strength === null) continue
     seen.add(label)
+    if (seen.size > maxCandidates) break
     const source = (isTldr(heading) ? tldrAfter(label) : null) ?? listAfter(label)
     found.push({ strength, heading, label, source })
   }

@@ -1,4 +1,4 @@
-import { namesOf, type PageDocument, type PageElement } from './dom.ts'
+import { namesOf, textUpTo, type PageDocument, type PageElement } from './dom.ts'
 import { entriesIn } from './related-entries.ts'
 import { readEntry } from './read-entry.ts'
 import type { RelatedLink } from './page-article.ts'
@@ -14,6 +14,7 @@ export interface RelatedBlock {
 
 const labelElements = 'h2, h3, h4, h5, h6, strong, b, p, span, div, header, legend, summary, dt'
 const maxLinks = 6
+const maxLabels = 50
 const maxEntryWords = 150
 
 /** Reads the block that the publisher labelled as related: entries of one shape, each with one main link; 6 at most. */
@@ -22,7 +23,7 @@ export function findRelated(document: PageDocument, url: string, base: string): 
   for (const elements of regions(document)) {
     const entries = elements
       .flatMap(entriesIn)
-      .filter((entry) => countWords(entry.textContent ?? '') <= maxEntryWords)
+      .filter((entry) => countWords(textUpTo(entry, 5000)) <= maxEntryWords)
     const links = unique(entries.map((entry) => readEntry(entry, url, base)).filter((link) => link !== null))
     if (links.length === 0 || holdsArticle(elements, document)) continue
     const block = { links: links.slice(0, maxLinks), elements }
@@ -45,14 +46,17 @@ function isLong(paragraph: PageElement): boolean {
 }
 
 function unique(links: readonly RelatedLink[]): RelatedLink[] {
-  return [...new Map(links.map((link) => [canonicalKey(link.url), link])).values()]
+  const byUrl = [
+    ...new Map(links.toReversed().map((link) => [canonicalKey(link.url), link])).values(),
+  ].toReversed()
+  return byUrl.filter(({ title }, index) => byUrl.findIndex((other) => other.title === title) === index)
 }
 
 /** What follows each label, then what carries the name of such a block. */
 function* regions(document: PageDocument): Generator<readonly PageElement[]> {
   const seen: PageElement[] = []
   for (const label of document.querySelectorAll(labelElements)) {
-    const text = label.textContent ?? ''
+    const text = textUpTo(label, 200)
     if (
       text.length > 200 ||
       label.closest('a, nav') ||
@@ -61,6 +65,7 @@ function* regions(document: PageDocument): Generator<readonly PageElement[]> {
     )
       continue
     seen.push(label)
+    if (seen.length > maxLabels) return
     const region = regionAfter(label)
     if (region.length > 0) yield [label, ...region]
   }

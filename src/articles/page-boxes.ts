@@ -1,4 +1,4 @@
-import { namesOf, type PageDocument, type PageElement } from './dom.ts'
+import { namesOf, textUpTo, type PageDocument, type PageElement } from './dom.ts'
 
 const signUpNames = /newsletter|sign-?up|subscri(?:be|ption)|mailing-?list|opt-?in/
 const signUpWords =
@@ -49,5 +49,5 @@ function isSignUp(element: PageElement): boolean {
 }
 
 function isShort(element: PageElement): boolean {
-  return (element.textContent ?? '').replaceAll(/\s+/g, ' ').length <= maxBoxLength
+  return textUpTo(element, maxBoxLength * 3).replaceAll(/\s+/g, ' ').length <= maxBoxLength
 }

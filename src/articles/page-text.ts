@@ -1,6 +1,6 @@
 import { Readability } from '@mozilla/readability'
 import { parseHTML } from 'linkedom'
-import { parseDocument, type PageDocument, type PageElement } from './dom.ts'
+import { parseDocument, textUpTo, type PageDocument, type PageElement } from './dom.ts'
 import { visibleText } from './html-to-text.ts'
 import { plainParagraphs, plainText } from './plain-text.ts'
 
@@ -35,5 +35,5 @@ function isPromotion(paragraph: PageElement): boolean {
 }
 
 function isShort(element: PageElement): boolean {
-  return (element.textContent ?? '').length <= maxAside
+  return textUpTo(element, maxAside).length <= maxAside
 }

@@ -67,8 +67,16 @@ function lengthOf(element: PageElement): number {
 
 /** A link in the middle of a sentence is no entry of its own. */
 function isInProse(link: PageElement): boolean {
-  const paragraph = link.closest('p')
-  return paragraph !== null && lengthOf(paragraph) > 120 && lengthOf(link) < lengthOf(paragraph) / 2
+  const parent = link.parentElement
+  const around = parent
+    ? plainText(
+        [...parent.childNodes]
+          .filter(isText)
+          .map((node) => node.textContent ?? '')
+          .join(' '),
+      )
+    : ''
+  return around.length > 60 && around.length > lengthOf(link)
 }
 
 function storyUrl(link: PageElement, base: string): string | null {

@@ -1,6 +1,6 @@
 import { AppError } from '../errors.ts'
 import { chooseKeyPoints, markKeyPoints } from './choose-key-points.ts'
-import { assertDepth, parseDocument, type PageDocument, type PageElement } from './dom.ts'
+import { assertWalkable, parseDocument, type PageDocument, type PageElement } from './dom.ts'
 import { findKeyPoints } from './find-key-points.ts'
 import { findRelated } from './find-related.ts'
 import type { PageArticle } from './page-article.ts'
@@ -20,7 +20,7 @@ const minWords = 30
  */
 export function readPage(html: string, url: string): PageArticle {
   const document = parseDocument(html)
-  assertDepth(document, url)
+  assertWalkable(document, url)
   const { jsonLd, ...metadata } = readMetadata(document, url)
   const related = findRelated(document, url, baseOf(document, url))
   for (const element of related.elements) element.remove()

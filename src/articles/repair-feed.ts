@@ -7,7 +7,7 @@ export function tidyFeed(text: string, warnings: string[]): string {
 
 /** Drops the internal subset of a DOCTYPE: nothing in it may define an entity or name a file. */
 function withoutSubset(text: string, warnings: string[]): string {
-  const start = text.search(/<!doctype/i)
+  const start = (/^(?:\s+|<!--[\s\S]*?-->|<\?[\s\S]*?\?>)*(?=<!doctype)/i.exec(text) ?? [])[0]?.length ?? -1
   if (start === -1) return text
   const open = text.indexOf('[', start)
   const close = text.indexOf('>', start)

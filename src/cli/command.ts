@@ -1,4 +1,4 @@
-import { Command } from 'commander'
+import type { Command } from 'commander'
 import type { Session } from './session.ts'
 
 /** How a command is called, what it does in one line, and an example of its use. */
@@ -10,7 +10,8 @@ export interface CommandSpec {
 
 /** Adds a command; a wrong use of it names the help that shows the right one. */
 export function addCommand(parent: Command, { usage, does, example }: CommandSpec): Command {
-  const command = parent.command(usage).description(does)
+  const summary = does.replace(/[;:.].*$/s, '')
+  const command = parent.command(usage).description(does).summary(summary)
   const indented = example.split('\n').map((line) => `  ${line}`)
   return withHint(command).addHelpText('after', `\nExample:\n${indented.join('\n')}`)
 }

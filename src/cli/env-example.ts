@@ -17,5 +17,8 @@ const described = z.object({
 export function envExample(): string {
   const schema = z.toJSONSchema(settings, { io: 'input', unrepresentable: 'any' })
   const entries = Object.entries(described.parse(schema).properties)
-  return [heading, ...entries.map(([name, { description, default: value }]) => `# ${description}\n#${name}=${value}\n`)].join('\n')
+  return [
+    heading,
+    ...entries.map(([name, { description, default: value }]) => `# ${description}\n#${name}=${value}\n`),
+  ].join('\n')
 }

@@ -41,12 +41,17 @@ async function openWeb(session: Session, app: App): Promise<() => Promise<unknow
   const server = await createServer(appNeeds(app))
   const url = await listen(server, app.config)
   say(session, `Recap answers at ${url} (Ctrl-C stops it).`)
-  if (app.inboxFolder !== null) say(session, `No SMTP_URL is set: mail is captured and can be read at ${url}/inbox.`)
+  if (app.inboxFolder !== null)
+    say(session, `No SMTP_URL is set: mail is captured and can be read at ${url}/inbox.`)
   await printObject(session, { url })
   return () => server.close()
 }
 
-async function openWorkers(session: Session, app: App, names: readonly WorkerName[]): Promise<() => Promise<unknown>> {
+async function openWorkers(
+  session: Session,
+  app: App,
+  names: readonly WorkerName[],
+): Promise<() => Promise<unknown>> {
   const workers = await startWorkers(app, names)
   say(session, `Workers: ${names.join(', ')}.`)
   return () => workers.close()

@@ -13,7 +13,8 @@ export function readPairs(words: readonly string[]): SettingPair[] {
       continue
     }
     const next = rest.next()
-    if (next.done) throw new AppError('bad_input', `${word} has no value. Write: recap newsletter set ${word} VALUE`)
+    if (next.done)
+      throw new AppError('bad_input', `${word} has no value. Write: recap newsletter set ${word} VALUE`)
     pairs.push([word, next.value])
   }
   return pairs

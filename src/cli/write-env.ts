@@ -28,8 +28,13 @@ export function writeEnv(folder: string, force: boolean): WrittenEnv {
     return { file, created: false, keys }
   }
   if (old !== undefined) renameSync(file, `${file}.old`)
-  const { ring, keys } = kept === undefined ? newRing(folder, set['DATA_DIR']) : { ring: kept, keys: 'kept' as const }
-  writeFileSync(file, envExample().replace(/^#SECRET_KEYS=.*$/m, () => `SECRET_KEYS=${ring}`), { mode: 0o600, flag: 'wx' })
+  const { ring, keys } =
+    kept === undefined ? newRing(folder, set['DATA_DIR']) : { ring: kept, keys: 'kept' as const }
+  writeFileSync(
+    file,
+    envExample().replace(/^#SECRET_KEYS=.*$/m, () => `SECRET_KEYS=${ring}`),
+    { mode: 0o600, flag: 'wx' },
+  )
   return { file, created: true, keys }
 }
 

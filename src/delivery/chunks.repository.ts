@@ -9,6 +9,11 @@ export interface ChunkId {
   readonly n: number
 }
 
+/** A chunk that waits, with the epoch of its last claim: each claim needs a bell of its own. */
+export interface WaitingChunk extends ChunkId {
+  readonly epoch: number
+}
+
 /** A chunk under lease: only who knows its epoch may write outcomes. */
 export interface Claim extends ChunkId {
   readonly epoch: number
@@ -87,9 +92,9 @@ export async function releaseChunk(
 }
 
 /** Chunks that nobody works on although their time has come. */
-export async function listWaitingChunks(db: Connection, now: Date, limit: number): Promise<ChunkId[]> {
-  const { rows } = await sql<ChunkId>`
-    SELECT chunk.issue_id AS "issueId", chunk.n
+export async function listWaitingChunks(db: Connection, now: Date, limit: number): Promise<WaitingChunk[]> {
+  const { rows } = await sql<WaitingChunk>`
+    SELECT chunk.issue_id AS "issueId", chunk.n, chunk.epoch
     FROM chunk JOIN issue ON issue.id = chunk.issue_id
     WHERE chunk.done_at IS NULL AND chunk.not_before <= ${now}
       AND (chunk.lease_until IS NULL OR chunk.lease_until < clock_timestamp())

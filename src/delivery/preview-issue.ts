@@ -6,10 +6,7 @@ import { composeMessage } from '../mail/message.ts'
 import type { DeliverNeeds } from './deliver-chunk.ts'
 import { openLetter, writeMail } from './write-mail.ts'
 
-export type PreviewNeeds = Pick<
-  DeliverNeeds,
-  'db' | 'now' | 'keys' | 'publicUrl' | 'templates' | 'fromOf'
->
+export type PreviewNeeds = Pick<DeliverNeeds, 'db' | 'now' | 'keys' | 'publicUrl' | 'templates' | 'fromOf'>
 
 /** Nobody has this number, so the links of a preview open no one's door. */
 const nobody = 0

@@ -25,7 +25,12 @@ export const jobs = {
     z.object({ newsletterId: z.int(), slotKey: z.string() }),
     retried,
   ),
-  deliverChunk: define('deliver', 'deliver-chunk', z.object({ issueId: z.int(), n: z.int() }), retried),
+  deliverChunk: define(
+    'deliver',
+    'deliver-chunk',
+    z.object({ issueId: z.int(), n: z.int(), epoch: z.int() }),
+    retried,
+  ),
   ringWeekly: define('schedule', 'ring-weekly', z.object({ newsletterId: z.int() }), retried),
 }
 

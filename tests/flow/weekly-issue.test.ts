@@ -1,19 +1,21 @@
-import { readdir, readFile } from 'node:fs/promises'
 import { afterEach, describe, expect, test } from '@jest/globals'
-import { simpleParser, type ParsedMail } from 'mailparser'
 import { addSource } from '../../src/articles/add-source.ts'
 import { readStatus } from '../../src/delivery/read-status.ts'
-import { getNewsletter } from '../../src/digest/ensure-newsletter.ts'
-import { listIssues } from '../../src/digest/issues.repository.ts'
-import { setNewsletter } from '../../src/digest/set-newsletter.ts'
 import { appNeeds } from '../../src/http/app-needs.ts'
 import { listen } from '../../src/http/listen.ts'
 import { createServer } from '../../src/http/server.ts'
-import { addSubscriber } from '../../src/subscribers/add-subscriber.ts'
 import { startWorkers } from '../../workers/index.ts'
 import { reconcile } from '../../workers/reconcile.ts'
-import { articlePage, openSite, rssFeed, type SiteServer } from '../support/site-server.ts'
-import { backendKinds, openTestApp, type BackendKind, type TestApp } from '../support/test-app.ts'
+import {
+  addressOf,
+  bodyOf,
+  findIssueLine,
+  openStage,
+  publish,
+  readMails,
+  subscribe,
+} from '../support/stage.ts'
+import { backendKinds } from '../support/test-app.ts'
 import { waitUntil } from '../support/wait-until.ts'
 
 const day = 86_400_000
@@ -26,65 +28,10 @@ afterEach(async () => {
 /** A Monday on which nothing is due yet; the tests move this clock. */
 const monday = new Date('2026-11-23T04:00:00Z')
 
-interface Stage extends TestApp {
-  readonly site: SiteServer
-  readonly newsletterId: number
-  setNow(now: Date): void
-}
-
-async function openStage(backend: BackendKind): Promise<Stage> {
-  let now = monday
-  const site = await openSite()
-  closers.push(() => site.close())
-  const stage = await openTestApp({ backend, now: () => now })
-  closers.push(() => stage.close())
-  await setNewsletter(stage.app, [
-    ['name', 'Sample Weekly'],
-    ['from', 'Sample Weekly <weekly@sample.example>'],
-    ['site-url', `${site.url}/`],
-    ['postal-address', '1 Quay Street, Port Ellery'],
-    ['schedule', 'Mon 07:00'],
-    ['time-zone', 'Europe/Berlin'],
-  ])
-  const newsletterId = (await getNewsletter(stage.app.db)).id
-  return { ...stage, site, newsletterId, setNow: (at) => (now = at) }
-}
-
-function publish(site: SiteServer, items: { slug: string; title: string; publishedAt: Date }[]): void {
-  site.pages.set('/feed.xml', rssFeed(site.url, items))
-  for (const item of items) site.pages.set(`/${item.slug}`, articlePage(item.title))
-}
-
-async function subscribe(stage: Stage, email: string): Promise<void> {
-  const needs = { db: stage.app.db, keys: stage.app.config.keys, now: stage.app.now }
-  await addSubscriber(needs, {
-    newsletterId: stage.newsletterId,
-    email,
-    consent: 'asked in person',
-    source: 'test',
-  })
-}
-
-async function issueLine(stage: Stage, slug: string) {
-  return (await listIssues(stage.app.db, stage.newsletterId)).find((issue) => issue.slug === slug)
-}
-
-async function inboxMails(stage: Stage) {
-  const folder = stage.app.inboxFolder ?? ''
-  const files = (await readdir(folder)).filter((name) => name.endsWith('.eml')).toSorted()
-  return Promise.all(files.map(async (name) => simpleParser(await readFile(`${folder}/${name}`))))
-}
-
-/** What a reader sees, without the head of the HTML. */
-function bodyOf(mail: ParsedMail): { html: string; text: string } {
-  return { html: (mail.html || '').replace(/^.*<body/s, '').replace(/\s+/g, ' '), text: mail.text ?? '' }
-}
-
-const addressOf = (mail: { to?: unknown }) => (mail.to as { text: string }).text
-
 describe.each(backendKinds)('the weekly flow on %s', (backend) => {
   test('articles of the week reach the subscribers, and who unsubscribes is left out next week', async () => {
-    const stage = await openStage(backend)
+    const stage = await openStage(monday, { backend })
+    closers.push(() => stage.close())
     const { app, site } = stage
     publish(site, [
       { slug: 'tram', title: 'The night tram', publishedAt: new Date(monday.getTime() - 2 * day) },
@@ -107,10 +54,10 @@ describe.each(backendKinds)('the weekly flow on %s', (backend) => {
     await reconcile(app)
     await waitUntil(
       'the issue of W47 is done',
-      async () => (await issueLine(stage, '2026-W47'))?.status === 'done',
+      async () => (await findIssueLine(app, '2026-W47'))?.status === 'done',
     )
 
-    const first = await issueLine(stage, '2026-W47')
+    const first = await findIssueLine(app, '2026-W47')
     expect(first).toMatchObject({ items: 2, audience: 3, reason: null })
     const books = await readStatus(app.db, first!.id)
     expect(books).toMatchObject({
@@ -121,7 +68,7 @@ describe.each(backendKinds)('the weekly flow on %s', (backend) => {
       deferred: 0,
       rejected: 0,
     })
-    const mails = await inboxMails(stage)
+    const mails = await readMails(app)
     expect(mails.map(addressOf).toSorted()).toEqual(
       ['ada', 'ben', 'cleo'].map((name) => `${name}@readers.example`),
     )
@@ -153,10 +100,10 @@ describe.each(backendKinds)('the weekly flow on %s', (backend) => {
     await reconcile(app)
     await waitUntil(
       'the issue of W48 is done',
-      async () => (await issueLine(stage, '2026-W48'))?.status === 'done',
+      async () => (await findIssueLine(app, '2026-W48'))?.status === 'done',
     )
-    expect(await issueLine(stage, '2026-W48')).toMatchObject({ items: 1, audience: 2 })
-    const later = (await inboxMails(stage)).slice(3)
+    expect(await findIssueLine(app, '2026-W48')).toMatchObject({ items: 1, audience: 2 })
+    const later = (await readMails(app)).slice(3)
     expect(later.map(addressOf).toSorted()).toEqual(['ada@readers.example', 'cleo@readers.example'])
     expect(bodyOf(later[0]!).html).not.toContain('The night tram')
   })

@@ -17,6 +17,9 @@ export const backendKinds: readonly BackendKind[] = process.env['TEST_REDIS_URL'
 export interface TestApp {
   readonly app: App
   readonly env: Environment
+  readonly queuePrefix: string
+  /** Another process on the same database, queue and folder, as after a restart; the caller closes it first. */
+  open(options?: Partial<AppOptions>): Promise<App>
   close(): Promise<void>
 }
 
@@ -37,14 +40,15 @@ export async function openTestApp({ backend, env = {}, ...options }: TestAppOpti
     ...(backend === 'redis' && { REDIS_URL: process.env['TEST_REDIS_URL'] }),
     ...env,
   }
-  const app = await openApp(loadConfig(environment), {
-    logger: silentLogger(),
-    queuePrefix: `test-${randomBytes(4).toString('hex')}`,
-    ...options,
-  })
+  const queuePrefix = `test-${randomBytes(4).toString('hex')}`
+  const usual = { logger: silentLogger(), queuePrefix, ...options }
+  const open = (more: Partial<AppOptions> = {}) => openApp(loadConfig(environment), { ...usual, ...more })
+  const app = await open()
   return {
     app,
     env: environment,
+    queuePrefix,
+    open,
     async close() {
       await app.close()
       await database.drop()

@@ -2,7 +2,12 @@ import path from 'node:path'
 import type { Command } from 'commander'
 import type { App } from '../../app.ts'
 import { addArticle as addArticleTo } from '../../articles/add-article.ts'
-import { findArticle, listArticles, updateArticle, type ArticleRow } from '../../articles/articles.repository.ts'
+import {
+  findArticle,
+  listArticles,
+  updateArticle,
+  type ArticleRow,
+} from '../../articles/articles.repository.ts'
 import { getNewsletter } from '../../digest/ensure-newsletter.ts'
 import { scheduleOf } from '../../digest/newsletters.repository.ts'
 import { AppError } from '../../errors.ts'
@@ -19,7 +24,8 @@ export function addArticle(program: Command, session: Session): void {
   addCommand(article, {
     usage: 'add',
     does: 'Add one article by its address, or from an HTML file.',
-    example: 'recap article add https://example.com/news/1\nrecap article add page.html --url https://example.com/news/1',
+    example:
+      'recap article add https://example.com/news/1\nrecap article add page.html --url https://example.com/news/1',
   })
     .argument('<url-or-file>', 'web address of the article, or a local HTML file')
     .option('--url <url>', 'the web address that a file stands for')
@@ -34,7 +40,11 @@ export function addArticle(program: Command, session: Session): void {
     example: 'recap article list --week 2026-W47',
   })
     .option('--week <week>', 'only those of one week, such as 2026-W47', parseWeek)
-    .action(act(session, (options: { week?: string }) => withApp(session, (app) => list(session, app, options.week))))
+    .action(
+      act(session, (options: { week?: string }) =>
+        withApp(session, (app) => list(session, app, options.week)),
+      ),
+    )
   addCommand(article, {
     usage: 'hide',
     does: 'Keep an article out of every issue that is built from now on.',
@@ -44,7 +54,11 @@ export function addArticle(program: Command, session: Session): void {
     .action(act(session, (id: number) => withApp(session, (app) => hide(session, app, id))))
 }
 
-async function add(session: Session, app: App, from: { urlOrFile: string; url: string | undefined }): Promise<void> {
+async function add(
+  session: Session,
+  app: App,
+  from: { urlOrFile: string; url: string | undefined },
+): Promise<void> {
   const newsletter = await getNewsletter(app.db)
   const isAddress = /^https?:\/\//i.test(from.urlOrFile)
   const urlOrFile = isAddress ? from.urlOrFile : path.resolve(session.io.cwd, from.urlOrFile)
@@ -57,7 +71,8 @@ async function list(session: Session, app: App, week: string | undefined): Promi
   const newsletter = await getNewsletter(app.db)
   const window = week === undefined ? undefined : slotOfWeek(scheduleOf(newsletter), week)?.window
   const articles = await listArticles(app.db, newsletter.id, window)
-  if (articles.length === 0) say(session, `There are no articles${week === undefined ? ' yet' : ` of ${week}`}.`)
+  if (articles.length === 0)
+    say(session, `There are no articles${week === undefined ? ' yet' : ` of ${week}`}.`)
   await printList(session, articles.map(articleLine), ({ id, status, publishedAt, title, url }) => ({
     id,
     status,
@@ -84,8 +99,12 @@ function articleLine(row: ArticleRow) {
 
 async function hide(session: Session, app: App, id: number): Promise<void> {
   const article = await findArticle(app.db, id)
-  if (!article) throw new AppError('not_found', `There is no article ${id}. \`recap article list\` shows them.`)
+  if (!article)
+    throw new AppError('not_found', `There is no article ${id}. \`recap article list\` shows them.`)
   await updateArticle(app.db, id, { status: 'hidden' })
-  say(session, 'The article is hidden. A draft that holds it already has to be built again: recap issue build')
+  say(
+    session,
+    'The article is hidden. A draft that holds it already has to be built again: recap issue build',
+  )
   await printObject(session, { id, url: article.url, status: 'hidden' })
 }

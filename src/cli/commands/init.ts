@@ -23,6 +23,10 @@ export function addInit(program: Command, session: Session): void {
 function sentence({ file, created, keys }: WrittenEnv): string {
   if (!created && keys === 'kept') return `${file} has keys already: nothing was changed.`
   const what = created ? 'is written' : 'lacked keys and has them now'
-  const source = { kept: 'the keys of the old file', generated: 'fresh keys', 'from DATA_DIR': 'the keys found in DATA_DIR' }
+  const source = {
+    kept: 'the keys of the old file',
+    generated: 'fresh keys',
+    'from DATA_DIR': 'the keys found in DATA_DIR',
+  }
   return `${file} ${what}, with ${source[keys]}. Keep a copy: links in mail work only with them. Next: recap start`
 }

@@ -9,7 +9,11 @@ import { readPairs } from '../setting-pairs.ts'
 import { withApp } from '../with-app.ts'
 
 export function addNewsletter(program: Command, session: Session): void {
-  const newsletter = addGroup(program, 'newsletter', 'Who the newsletter comes from, when it goes out, and how')
+  const newsletter = addGroup(
+    program,
+    'newsletter',
+    'Who the newsletter comes from, when it goes out, and how',
+  )
   addCommand(newsletter, {
     usage: 'show',
     does: 'Show all settings of the newsletter.',
@@ -24,7 +28,10 @@ export function addNewsletter(program: Command, session: Session): void {
     does: 'Change settings of the newsletter, all of them or, when one is wrong, none.',
     example: 'recap newsletter set name "Harbour Weekly" schedule "Mon 07:00" time-zone Europe/Berlin',
   })
-    .argument('<setting...>', `KEY VALUE or KEY=VALUE, as often as you like; the keys are ${settingNames.join(', ')}`)
+    .argument(
+      '<setting...>',
+      `KEY VALUE or KEY=VALUE, as often as you like; the keys are ${settingNames.join(', ')}`,
+    )
     .action(
       act(session, async (words: string[]) => {
         const pairs = readPairs(words)

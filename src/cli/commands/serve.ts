@@ -28,7 +28,9 @@ export function addWorker(program: Command, session: Session): void {
     does: 'Run workers only, for a service spread over several machines.',
     example: 'recap worker deliver\nrecap worker',
   })
-    .addArgument(new Argument('[name...]', 'which workers; those of WORKERS when none is named').choices(workerNames))
+    .addArgument(
+      new Argument('[name...]', 'which workers; those of WORKERS when none is named').choices(workerNames),
+    )
     .action(
       act(session, (names: WorkerName[]) =>
         serve(session, { web: false, workers: (app) => (names.length > 0 ? names : app.config.workers) }),

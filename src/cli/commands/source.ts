@@ -52,14 +52,19 @@ export function addSource(program: Command, session: Session): void {
     .action(act(session, (id: number) => withApp(session, (app) => remove(session, app, id))))
 }
 
-async function add(session: Session, app: App, { url, fetch }: { url: string; fetch: boolean }): Promise<number> {
+async function add(
+  session: Session,
+  app: App,
+  { url, fetch }: { url: string; fetch: boolean },
+): Promise<number> {
   const newsletter = await getNewsletter(app.db)
   const { id, url: cleanUrl, created, kind, title } = await addSourceTo(app, newsletter.id, url)
   const added = { id, url: cleanUrl, created, kind, title }
   if (!created) say(session, `This source is there already, as number ${id}.`)
   if (!fetch) {
     await app.queues.enqueue(jobs.collectSource, { sourceId: id })
-    if (created) say(session, 'A running `recap start` or `recap worker` reads its articles; --fetch does it here.')
+    if (created)
+      say(session, 'A running `recap start` or `recap worker` reads its articles; --fetch does it here.')
     await printObject(session, added)
     return exitCodes.done
   }

@@ -1,0 +1,141 @@
+import type { Command } from 'commander'
+import type { App } from '../../app.ts'
+import { findChunks } from '../../delivery/find-chunks.ts'
+import { readStatus, type IssueBooks } from '../../delivery/read-status.ts'
+import { sendIssue } from '../../delivery/send-issue.ts'
+import { listItems } from '../../digest/issues.repository.ts'
+import { renderStoredIssue } from '../../digest/render-issue.ts'
+import { AppError } from '../../errors.ts'
+import { ringChunks } from '../../../workers/ring-chunks.ts'
+import { act, addCommand } from '../command.ts'
+import { ask } from '../confirm.ts'
+import { deliverHere, isAttempted } from '../deliver-here.ts'
+import { exitCodes, Interrupted } from '../exit-codes.ts'
+import { parseId } from '../parse-id.ts'
+import { printObject, say } from '../print.ts'
+import type { Session } from '../session.ts'
+import { watchIssue } from '../watch-issue.ts'
+import { holdApp } from '../with-app.ts'
+
+interface SendOptions {
+  readonly yes?: boolean
+  readonly dryRun?: boolean
+  readonly wait?: boolean
+}
+
+export function addIssueSend(issue: Command, session: Session): void {
+  addCommand(issue, {
+    usage: 'send',
+    does: 'Send an issue to everyone now; sending it again mails nobody twice.',
+    example: 'recap issue send 3\nrecap issue send 3 --yes --wait --json',
+  })
+    .argument('<id>', 'number of the issue', parseId)
+    .option('--yes', 'do not ask; needed off a terminal')
+    .option('--dry-run', 'say what would happen and change nothing')
+    .option('--wait', 'deliver in this process too, and return when everyone was attempted')
+    .action(
+      act(session, (id: number, options: SendOptions) =>
+        holdApp(session, (app) => send(session, app, { id, options })),
+      ),
+    )
+}
+
+interface Order {
+  readonly id: number
+  readonly options: SendOptions
+}
+
+async function send(session: Session, app: App, { id, options }: Order): Promise<number> {
+  const before = await readSendable(app, id)
+  say(session, announcement(before))
+  if (options.dryRun === true) {
+    say(session, 'This was a dry run: nothing has changed, nothing was sent.')
+    await printObject(session, { ...before, dryRun: true })
+    return exitCodes.done
+  }
+  if (options.yes !== true) await confirm(session, before)
+  if (session.io.stopping.aborted) throw new Interrupted('interrupted')
+  await sendIssue(app.freezing, id)
+  await ringChunks(
+    app,
+    (await findChunks(app)).filter((chunk) => chunk.issueId === id),
+  )
+  if (options.wait === true) return deliver(session, app, id)
+  say(
+    session,
+    'It is handed over: a running `recap start` or `recap worker` mails it; `--wait` does it here.',
+  )
+  await printObject(session, await readStatus(app.db, id))
+  return exitCodes.done
+}
+
+/** The books with the subject; an issue with nothing to tell or nobody to tell is `refused` and stays a draft. */
+async function readSendable(app: App, id: number): Promise<IssueBooks> {
+  const books = await readStatus(app.db, id)
+  const open = books.status === 'draft' || books.status === 'held'
+  if (open && (await listItems(app.db, id)).length === 0) {
+    throw new AppError(
+      'refused',
+      `Issue ${id} (${books.slug}) has no articles, so there is nothing to send. Run \`recap source fetch\`, then \`recap issue build\`.`,
+    )
+  }
+  if (open && books.audience === 0) {
+    throw new AppError(
+      'refused',
+      `Issue ${id} (${books.slug}) has no recipients: nobody subscribes. Add someone with \`recap subscriber add\`.`,
+    )
+  }
+  return open ? { ...books, subject: (await renderStoredIssue(app.delivering, id)).subject } : books
+}
+
+function announcement({ id, slug, status, subject, audience }: IssueBooks): string {
+  const issue = `Issue ${id} (${slug}), “${subject ?? slug}”`
+  if (status === 'draft' || status === 'held') return `${issue}, goes to ${people(audience)}.`
+  return `${issue}, to ${people(audience)}, is ${status} already; nobody gets it twice.`
+}
+
+function people(count: number): string {
+  return count === 1 ? '1 recipient' : `${count} recipients`
+}
+
+async function confirm(session: Session, { audience }: IssueBooks): Promise<void> {
+  if (!session.mayAsk) {
+    throw new AppError('refused', 'Nothing was sent: off a terminal, sending has to be confirmed with --yes.')
+  }
+  const answer = await ask(session, `Type the number of recipients (${audience}) to send it now: `)
+  if (answer !== String(audience)) {
+    throw new AppError(
+      'refused',
+      `Nothing was sent: the answer was not ${audience}. Run the command again to send it.`,
+    )
+  }
+}
+
+async function deliver(session: Session, app: App, id: number): Promise<number> {
+  const { stopping } = session.io
+  const enough = new AbortController()
+  const watching = watchIssue(session, {
+    db: app.db,
+    issueId: id,
+    isOver: () => false,
+    signal: enough.signal,
+  })
+  try {
+    await deliverHere(app, id, stopping)
+  } finally {
+    enough.abort()
+    await watching
+  }
+  const books = await readStatus(app.db, id)
+  if (!isAttempted(books)) throw new Interrupted('interrupted')
+  if (books.deferred > 0) {
+    say(
+      session,
+      `${books.deferred} wait for another try: a running \`recap start\` or \`recap worker\` makes it.`,
+    )
+  }
+  await printObject(session, books)
+  return books.rejected + books.unknown + books.expired + books.deferred > 0
+    ? exitCodes.partlyDone
+    : exitCodes.done
+}

@@ -1,0 +1,113 @@
+import type { Command } from 'commander'
+import type { App } from '../../app.ts'
+import { getNewsletter } from '../../digest/ensure-newsletter.ts'
+import { addSubscriber as addSubscriberTo } from '../../subscribers/add-subscriber.ts'
+import { getSubscriber } from '../../subscribers/get-subscriber.ts'
+import { listSubscriptions, type SubscriptionRow } from '../../subscribers/subscribers.repository.ts'
+import { unsubscribeAddress } from '../../subscribers/unsubscribe-address.ts'
+import { act, addCommand, addGroup } from '../command.ts'
+import { printList, printObject, say, write } from '../print.ts'
+import type { Session } from '../session.ts'
+import { subscriberTimeline } from '../subscriber-timeline.ts'
+import { withApp } from '../with-app.ts'
+
+const pageSize = 500
+
+interface Person {
+  readonly email: string
+  readonly consent: string
+  readonly name: string | undefined
+}
+
+export function addSubscriber(program: Command, session: Session): void {
+  const subscriber = addGroup(program, 'subscriber', 'The people who get the newsletter')
+  addSubscriberAdd(subscriber, session)
+  addCommand(subscriber, {
+    usage: 'list',
+    does: 'List everyone who subscribes or did, in the order they came.',
+    example: 'recap subscriber list --json > subscribers.ndjson',
+  }).action(act(session, () => withApp(session, (app) => list(session, app))))
+  addCommand(subscriber, {
+    usage: 'show',
+    does: 'Show one subscriber: state, consent and what happened since.',
+    example: 'recap subscriber show ann@example.com',
+  })
+    .argument('<address>', 'mail address of the person')
+    .action(act(session, (address: string) => withApp(session, (app) => show(session, app, address))))
+  addCommand(subscriber, {
+    usage: 'unsubscribe',
+    does: 'End the subscription of an address; it may be repeated.',
+    example: 'recap subscriber unsubscribe ann@example.com',
+  })
+    .argument('<address>', 'mail address of the person')
+    .action(act(session, (address: string) => withApp(session, (app) => unsubscribe(session, app, address))))
+}
+
+function addSubscriberAdd(subscriber: Command, session: Session): void {
+  addCommand(subscriber, {
+    usage: 'add',
+    does: 'Add a person who has agreed to get the newsletter; one who is known or has left stays as they are.',
+    example: 'recap subscriber add ann@example.com --consent "signed up at the fair, 14 May 2026"',
+  })
+    .argument('<address>', 'mail address of the person')
+    .requiredOption('--consent <text>', 'when and how this person agreed')
+    .option('--name <name>', 'name of the person')
+    .action(
+      act(session, (email: string, { consent, name }: { consent: string; name?: string }) =>
+        withApp(session, (app) => add(session, app, { email, consent, name })),
+      ),
+    )
+}
+
+async function add(session: Session, app: App, person: Person): Promise<void> {
+  const newsletterId = (await getNewsletter(app.db)).id
+  const needs = { db: app.db, keys: app.config.keys, now: app.now }
+  const { id, email, created } = await addSubscriberTo(needs, {
+    ...person,
+    newsletterId,
+    source: 'command line',
+  })
+  const { status } = await getSubscriber(app.db, newsletterId, email)
+  if (!created) say(session, `${email} is known already and stays ${status}.`)
+  await printObject(session, { id, email, created, status })
+}
+
+async function list(session: Session, app: App): Promise<void> {
+  const newsletterId = (await getNewsletter(app.db)).id
+  let after = 0
+  for (;;) {
+    const page = await listSubscriptions(app.db, newsletterId, { after, limit: pageSize })
+    const last = page.at(-1)
+    if (!last) break
+    await printList(session, page.map(subscriberLine), ({ id, email, status, name }) => ({
+      id,
+      email,
+      status,
+      name,
+    }))
+    after = last.subscriberId
+  }
+  if (after === 0)
+    say(session, 'There are no subscribers yet. Add one: recap subscriber add ADDRESS --consent TEXT')
+}
+
+function subscriberLine(row: SubscriptionRow) {
+  const { subscriberId: id, email, name, status, suppressed, consentAt, unsubscribedAt } = row
+  return { id, email, name, status, suppressed, consentAt, unsubscribedAt }
+}
+
+async function show(session: Session, app: App, address: string): Promise<void> {
+  const row = await getSubscriber(app.db, (await getNewsletter(app.db)).id, address)
+  const { email, name, status, suppressed } = row
+  const timeline = subscriberTimeline(row)
+  if (session.json) return printObject(session, { email, name, status, suppressed, timeline })
+  await printObject(session, { email, name, status, suppressed })
+  await write(session.io.stdout, '\n')
+  await printList(session, timeline, ({ at, event, detail }) => ({ at: at.toISOString(), event, detail }))
+}
+
+async function unsubscribe(session: Session, app: App, address: string): Promise<void> {
+  const newsletter = await getNewsletter(app.db)
+  const { email, status, unsubscribedAt } = await unsubscribeAddress(app, newsletter.id, address)
+  await printObject(session, { email, status, unsubscribedAt })
+}

@@ -1,0 +1,39 @@
+import type { Config } from '../../config.ts'
+import { openMailer } from '../../mail/transport.ts'
+import { examine, ill, well, type Finding } from './finding.ts'
+
+export function checkMail({ smtpUrls, dataDir }: Config): Promise<Finding> {
+  return examine('mail', 'Check SMTP_URL: host, port, user and password.', async () => {
+    const [url] = smtpUrls
+    if (url === undefined) {
+      const hint = 'Set SMTP_URL to mail real people.'
+      return well('mail', `no SMTP_URL: mail is captured under ${dataDir}/inbox and reaches nobody`, hint)
+    }
+    const mailer = openMailer(url)
+    try {
+      await mailer.verify()
+      return well('mail', `${new URL(url).host} takes our login`)
+    } finally {
+      mailer.close()
+    }
+  })
+}
+
+const loopback = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/
+
+/** Readers follow these links from anywhere, so only https to a public name serves them. */
+export function checkPublicUrl({ publicUrl, smtpUrls }: Config): Finding {
+  const { protocol, hostname } = new URL(publicUrl)
+  const mend = 'Set PUBLIC_URL to the https address that readers reach.'
+  if (loopback.test(hostname)) {
+    const detail = `${publicUrl} is this machine: the links in mail open nowhere else`
+    const mailStaysHere = smtpUrls.every((url) => loopback.test(new URL(url).hostname))
+    return mailStaysHere ? well('public-url', detail, mend) : ill('public-url', detail, mend)
+  }
+  if (protocol === 'https:') return well('public-url', publicUrl)
+  return ill(
+    'public-url',
+    `${publicUrl} is not https: mail programs refuse one-click unsubscribing without it`,
+    mend,
+  )
+}

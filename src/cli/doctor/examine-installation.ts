@@ -1,0 +1,77 @@
+import { mkdirSync } from 'node:fs'
+import { loadConfig, type Config, type Environment } from '../../config.ts'
+import { errorText } from '../../errors.ts'
+import { checkClock, checkDatabaseServer, checkMigrations } from './check-database.ts'
+import { checkDisk } from './check-disk.ts'
+import { checkMail, checkPublicUrl } from './check-mail.ts'
+import { checkNewsletter, checkSources } from './check-newsletter.ts'
+import { checkQueue } from './check-queue.ts'
+import { ill, well, type Finding } from './finding.ts'
+import { openLedger, type Ledger } from './ledger.ts'
+
+const databaseChecks = ['migrations', 'newsletter', 'sources', 'clock']
+const allChecks = ['database', ...databaseChecks, 'queue', 'mail', 'public-url', 'disk']
+
+/** Looks at every part of an installation in turn; what one check finds stops none of the others. */
+export async function* examineInstallation(env: () => Environment): AsyncGenerator<Finding> {
+  const config = readSettings(env)
+  if ('finding' in config) {
+    yield config.finding
+    yield* unseen(allChecks, 'the settings')
+    return
+  }
+  yield well('settings', `read; files are kept in ${config.dataDir}`)
+  yield* examineLedger(config)
+  yield await checkMail(config)
+  yield checkPublicUrl(config)
+  yield await checkDisk(config)
+}
+
+function readSettings(env: () => Environment): Config | { finding: Finding } {
+  try {
+    const config = loadConfig(env())
+    mkdirSync(config.dataDir, { recursive: true })
+    return config
+  } catch (error) {
+    const mend =
+      'Mend the settings in the environment or in .env; `recap init` writes one that explains them.'
+    return { finding: ill('settings', errorText(error).replace(/\s+/g, ' '), mend) }
+  }
+}
+
+async function* examineLedger(config: Config): AsyncGenerator<Finding> {
+  const ledger = await openLedger(config).catch((error: unknown) => ({ error }))
+  if ('error' in ledger) {
+    const detail = errorText(ledger.error).replace(/\s+/g, ' ')
+    yield ill(
+      'database',
+      detail,
+      'Check DATABASE_URL, or DATA_DIR when it is not set, and that the server is up.',
+    )
+    yield* unseen(databaseChecks, 'the database')
+    if (config.redisUrl === undefined) yield* unseen(['queue'], 'the database')
+    else yield await checkQueue(config, '')
+    return
+  }
+  try {
+    yield* checksWith(ledger, config)
+  } finally {
+    await ledger.close()
+  }
+}
+
+async function* checksWith(ledger: Ledger, config: Config): AsyncGenerator<Finding> {
+  yield await checkDatabaseServer(ledger, config.databaseUrl === undefined)
+  const migrations = await checkMigrations(ledger)
+  yield migrations
+  if (migrations.ok) {
+    yield await checkNewsletter(ledger, config)
+    yield await checkSources(ledger)
+  } else yield* unseen(['newsletter', 'sources'], 'the migrations')
+  yield await checkClock(ledger)
+  yield await checkQueue(config, ledger.url)
+}
+
+function unseen(checks: readonly string[], after: string): Finding[] {
+  return checks.map((check) => ill(check, 'not checked', `Mend ${after} first.`))
+}

@@ -1,0 +1,30 @@
+import process from 'node:process'
+import { createLogger } from '../log.ts'
+import { exitCodes } from './exit-codes.ts'
+import { run } from './run.ts'
+
+/** Runs the command line of this process and sets its exit code; a second Ctrl-C ends it at once. */
+export async function main(argv: readonly string[]): Promise<void> {
+  const stopping = new AbortController()
+  const stop = (): void => {
+    if (stopping.signal.aborted) process.exit(exitCodes.interrupted)
+    stopping.abort()
+  }
+  process.on('SIGINT', stop)
+  process.on('SIGTERM', stop)
+  const { env, stdin, stdout, stderr } = process
+  // A reader that has seen enough, such as `head`, breaks the pipe; the next write says so to its command.
+  stdout.on('error', () => undefined)
+  const isTty = stdin.isTTY && stderr.isTTY
+  const io = {
+    env,
+    cwd: process.cwd(),
+    stdin,
+    stdout,
+    stderr,
+    isTty,
+    stopping: stopping.signal,
+    createLogger,
+  }
+  process.exitCode = await run(argv, io)
+}

@@ -1,0 +1,121 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import path from 'node:path'
+import { afterEach, describe, expect, test } from '@jest/globals'
+import { addSource } from '../../src/articles/add-source.ts'
+import { fetchSource } from '../../src/articles/fetch-source.ts'
+import { readStatus } from '../../src/delivery/read-status.ts'
+import { sendIssue } from '../../src/delivery/send-issue.ts'
+import { buildIssue } from '../../src/digest/build-issue.ts'
+import { getNewsletter } from '../../src/digest/ensure-newsletter.ts'
+import { pastWeek } from '../../src/time.ts'
+import { scheduleOf } from '../../src/digest/newsletters.repository.ts'
+import { addPeople } from '../support/bulk-people.ts'
+import { openSmtpSink, type SmtpSink } from '../support/smtp-sink.ts'
+import { openStage, publish, type Stage } from '../support/stage.ts'
+import { backendKinds } from '../support/test-app.ts'
+import { waitUntil } from '../support/wait-until.ts'
+
+const closers: (() => Promise<void>)[] = []
+
+afterEach(async () => {
+  for (const close of closers.splice(0).toReversed()) await close()
+})
+
+const audience = 2_000
+/** A worker holds one batch at a time: what it had mailed without writing it down is no more than that. */
+const mostInFlight = 40
+
+function startWorker(stage: Stage, sink: SmtpSink): ChildProcess {
+  const script = path.resolve('tests/support/worker-process.ts')
+  const env = { PATH: process.env['PATH'], ...stage.env, SMTP_URL: sink.url, LOG_LEVEL: 'warn' }
+  const child = spawn(process.execPath, [script, stage.queuePrefix], {
+    env,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  closers.push(async () => stop(child, 'SIGKILL'))
+  return child
+}
+
+async function stop(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  child.kill(signal)
+  await once(child, 'exit')
+}
+
+/** A frozen issue for many people whose chunks are due, with nobody to work on it. */
+async function openFrozenStage(
+  options: Parameters<typeof openStage>[1],
+): Promise<{ stage: Stage; issueId: number }> {
+  const stage = await openStage(new Date(), options)
+  closers.push(() => stage.close())
+  const { app, site } = stage
+  const newsletter = await getNewsletter(app.db)
+  const week = pastWeek(scheduleOf(newsletter), stage.now())
+  publish(site, [
+    { slug: 'tram', title: 'The night tram', publishedAt: new Date(week.window.end.getTime() - 86_400_000) },
+  ])
+  const source = await addSource(app, newsletter.id, `${site.url}/feed.xml`)
+  await fetchSource(app, source.id)
+  await addPeople(app.db, newsletter.id, audience)
+  const issue = await buildIssue(app.db, {
+    newsletter,
+    slotKey: week.key,
+    intake: { window: week.window, late: undefined },
+  })
+  await sendIssue(app.freezing, issue.id)
+  return { stage, issueId: issue.id }
+}
+
+const isDone = (stage: Stage, issueId: number) => async () =>
+  (await readStatus(stage.app.db, issueId)).status === 'done'
+
+describe.each(backendKinds)('a worker killed with -9 in the middle of a send, on %s', (backend) => {
+  test('loses nobody and doubles no more than it had in flight', async () => {
+    const { stage, issueId } = await openFrozenStage({ backend })
+    const sink = await openSmtpSink()
+    closers.push(() => sink.close())
+    const kills = [300, 900, 1_500]
+    for (const after of kills) {
+      const worker = startWorker(stage, sink)
+      await waitUntil(`${after} mails went out`, () => sink.mails.length >= after, 30_000)
+      await stop(worker, 'SIGKILL')
+    }
+    const last = startWorker(stage, sink)
+    await waitUntil('the issue is done', isDone(stage, issueId), 30_000)
+    await stop(last, 'SIGTERM')
+
+    const copies = Map.groupBy(sink.mails, (mail) => mail.to)
+    expect(copies.size).toBe(audience)
+    const doubled = sink.mails.length - audience
+    expect(doubled).toBeLessThanOrEqual(kills.length * mostInFlight)
+    const books = await readStatus(stage.app.db, issueId)
+    expect(books).toMatchObject({
+      audience,
+      accepted: audience,
+      pending: 0,
+      attempted: 0,
+      deferred: 0,
+      unknown: 0,
+    })
+    for (const mails of copies.values()) expect(new Set(mails.map((mail) => mail.source)).size).toBe(1)
+    expect(new Set(sink.mails.map((mail) => mail.messageId)).size).toBe(audience)
+  }, 120_000)
+
+  test('a worker that is asked to stop leaves no doubt: nobody is mailed twice', async () => {
+    const { stage, issueId } = await openFrozenStage({ backend })
+    const sink = await openSmtpSink()
+    closers.push(() => sink.close())
+    for (const after of [300, 900]) {
+      const worker = startWorker(stage, sink)
+      await waitUntil(`${after} mails went out`, () => sink.mails.length >= after, 30_000)
+      await stop(worker, 'SIGTERM')
+      expect((await readStatus(stage.app.db, issueId)).attempted).toBe(0)
+    }
+    const last = startWorker(stage, sink)
+    await waitUntil('the issue is done', isDone(stage, issueId), 30_000)
+    await stop(last, 'SIGTERM')
+    expect(sink.mails).toHaveLength(audience)
+    expect(new Set(sink.mails.map((mail) => mail.to)).size).toBe(audience)
+  }, 120_000)
+})
