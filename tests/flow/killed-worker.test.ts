@@ -2,17 +2,10 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import path from 'node:path'
 import { afterEach, describe, expect, test } from '@jest/globals'
-import { addSource } from '../../src/articles/add-source.ts'
-import { fetchSource } from '../../src/articles/fetch-source.ts'
 import { readStatus } from '../../src/delivery/read-status.ts'
-import { sendIssue } from '../../src/delivery/send-issue.ts'
-import { buildIssue } from '../../src/digest/build-issue.ts'
-import { getNewsletter } from '../../src/digest/ensure-newsletter.ts'
-import { pastWeek } from '../../src/time.ts'
-import { scheduleOf } from '../../src/digest/newsletters.repository.ts'
-import { addPeople } from '../support/bulk-people.ts'
+import { openFrozenIssue } from '../support/frozen-issue.ts'
 import { openSmtpSink, type SmtpSink } from '../support/smtp-sink.ts'
-import { openStage, publish, type Stage } from '../support/stage.ts'
+import type { Stage } from '../support/stage.ts'
 import { backendKinds } from '../support/test-app.ts'
 import { waitUntil } from '../support/wait-until.ts'
 
@@ -43,36 +36,13 @@ async function stop(child: ChildProcess, signal: NodeJS.Signals): Promise<void> 
   await once(child, 'exit')
 }
 
-/** A frozen issue for many people whose chunks are due, with nobody to work on it. */
-async function openFrozenStage(
-  options: Parameters<typeof openStage>[1],
-): Promise<{ stage: Stage; issueId: number }> {
-  const stage = await openStage(new Date(), options)
-  closers.push(() => stage.close())
-  const { app, site } = stage
-  const newsletter = await getNewsletter(app.db)
-  const week = pastWeek(scheduleOf(newsletter), stage.now())
-  publish(site, [
-    { slug: 'tram', title: 'The night tram', publishedAt: new Date(week.window.end.getTime() - 86_400_000) },
-  ])
-  const source = await addSource(app, newsletter.id, `${site.url}/feed.xml`)
-  await fetchSource(app, source.id)
-  await addPeople(app.db, newsletter.id, audience)
-  const issue = await buildIssue(app.db, {
-    newsletter,
-    slotKey: week.key,
-    intake: { window: week.window, late: undefined },
-  })
-  await sendIssue(app.freezing, issue.id)
-  return { stage, issueId: issue.id }
-}
-
 const isDone = (stage: Stage, issueId: number) => async () =>
   (await readStatus(stage.app.db, issueId)).status === 'done'
 
 describe.each(backendKinds)('a worker killed with -9 in the middle of a send, on %s', (backend) => {
   test('loses nobody and doubles no more than it had in flight', async () => {
-    const { stage, issueId } = await openFrozenStage({ backend })
+    const { stage, issueId } = await openFrozenIssue(audience, { backend })
+    closers.push(() => stage.close())
     const sink = await openSmtpSink()
     closers.push(() => sink.close())
     const kills = [300, 900, 1_500]
@@ -103,7 +73,8 @@ describe.each(backendKinds)('a worker killed with -9 in the middle of a send, on
   }, 120_000)
 
   test('a worker that is asked to stop leaves no doubt: nobody is mailed twice', async () => {
-    const { stage, issueId } = await openFrozenStage({ backend })
+    const { stage, issueId } = await openFrozenIssue(audience, { backend })
+    closers.push(() => stage.close())
     const sink = await openSmtpSink()
     closers.push(() => sink.close())
     for (const after of [300, 900]) {

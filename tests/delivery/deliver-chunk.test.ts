@@ -1,0 +1,195 @@
+import { sql } from 'kysely'
+import { afterEach, describe, expect, test } from '@jest/globals'
+import { deliverChunk } from '../../src/delivery/deliver-chunk.ts'
+import { claimChunk } from '../../src/delivery/chunks.repository.ts'
+import { recordResults, takeBatch } from '../../src/delivery/deliveries.repository.ts'
+import { readStatus } from '../../src/delivery/read-status.ts'
+import { openFrozenIssue, type FrozenStage } from '../support/frozen-issue.ts'
+import { freePort } from '../support/redis-server.ts'
+import { openSmtpSink, type SinkOptions, type SmtpSink } from '../support/smtp-sink.ts'
+
+const closers: (() => Promise<void>)[] = []
+
+afterEach(async () => {
+  for (const close of closers.splice(0).toReversed()) await close()
+})
+
+interface Send extends FrozenStage {
+  readonly sink: SmtpSink
+  deliver(): Promise<number>
+  books(): ReturnType<typeof readStatus>
+}
+
+async function openSend(audience: number, options: SinkOptions & { smtpUrl?: string } = {}): Promise<Send> {
+  const sink = await openSmtpSink(options)
+  closers.push(() => sink.close())
+  const frozen = await openFrozenIssue(audience, { env: { SMTP_URL: options.smtpUrl ?? sink.url } })
+  closers.push(() => frozen.stage.close())
+  const { app } = frozen.stage
+  return {
+    ...frozen,
+    sink,
+    deliver: () => deliverChunk(app.delivering, { issueId: frozen.issueId, n: 1 }),
+    books: () => readStatus(app.db, frozen.issueId),
+  }
+}
+
+const minutesLater = (send: Send, minutes: number) =>
+  send.stage.setNow(new Date(send.stage.now().getTime() + minutes * 60_000))
+
+describe('a chunk', () => {
+  test('is delivered once however often the job runs', async () => {
+    const send = await openSend(100)
+    expect(await send.deliver()).toBe(100)
+    expect(await send.deliver()).toBe(0)
+    expect(send.sink.mails).toHaveLength(100)
+    expect(await send.books()).toMatchObject({ status: 'done', audience: 100, accepted: 100 })
+  })
+
+  test('is worked by one of two workers that want it at once', async () => {
+    const send = await openSend(200)
+    const attempts = await Promise.all([send.deliver(), send.deliver(), send.deliver()])
+    expect(attempts.toSorted()).toEqual([0, 0, 200])
+    expect(send.sink.mails).toHaveLength(200)
+  })
+
+  test('lets everyone else have their mail when one recipient is refused', async () => {
+    const refuse = (address: string) =>
+      address.startsWith('reader7@') ? '550 5.1.1 no such user' : undefined
+    const send = await openSend(50, { refuse })
+    await send.deliver()
+    expect(await send.books()).toMatchObject({ status: 'done', accepted: 49, rejected: 1 })
+    const row = await send.stage.app.db
+      .selectFrom('delivery')
+      .select(['code', 'response'])
+      .where('state', '=', 'rejected')
+      .executeTakeFirstOrThrow()
+    expect(row).toMatchObject({ code: 550 })
+    expect(row.response).toContain('no such user')
+  })
+
+  test('tries a deferred recipient again when the time has come, and not before', async () => {
+    let full = true
+    const refuse = (address: string) =>
+      full && address.startsWith('reader3@') ? '452 4.2.2 full' : undefined
+    const send = await openSend(10, { refuse })
+    await send.deliver()
+    expect(await send.books()).toMatchObject({ status: 'settling', accepted: 9, deferred: 1 })
+    full = false
+    minutesLater(send, 3)
+    expect(await send.deliver()).toBe(0)
+    minutesLater(send, 4)
+    expect(await send.deliver()).toBe(1)
+    expect(await send.books()).toMatchObject({ status: 'done', accepted: 10, deferred: 0 })
+  })
+
+  test('gives up on a recipient after 48 hours of deferrals', async () => {
+    const send = await openSend(2, {
+      refuse: (to) => (to.startsWith('reader1@') ? '451 4.7.1 greylisted' : undefined),
+    })
+    for (let round = 0; round < 30 && (await send.books()).status !== 'done'; round++) {
+      await send.deliver()
+      minutesLater(send, 300)
+    }
+    expect(await send.books()).toMatchObject({ status: 'done', accepted: 1, expired: 1 })
+  })
+
+  test('waits while the mail server is away, and loses nobody', async () => {
+    const port = await freePort()
+    const send = await openSend(120, { smtpUrl: `smtp://127.0.0.1:${port}` })
+    await send.deliver()
+    const books = await send.books()
+    expect(books).toMatchObject({ status: 'sending', accepted: 0, attempted: 0, pending: 80, deferred: 40 })
+    expect(await send.deliver()).toBe(0)
+  })
+
+  test('passes over who has left or is suppressed since the freeze', async () => {
+    const send = await openSend(10)
+    const { db } = send.stage.app
+    await sql`UPDATE subscription SET status = 'unsubscribed' WHERE subscriber_id =
+      (SELECT id FROM subscriber WHERE email LIKE 'reader1@%')`.execute(db)
+    await sql`INSERT INTO suppression (address_hmac, reason, source)
+      SELECT address_hmac, 'complaint', 'test' FROM subscriber WHERE email LIKE 'reader2@%'`.execute(db)
+    await sql`DELETE FROM subscriber WHERE email LIKE 'reader3@%'`.execute(db)
+    await send.deliver()
+    expect(await send.books()).toMatchObject({ status: 'done', accepted: 7, skipped: 3 })
+    expect(send.sink.mails.map((mail) => mail.to)).not.toContain('reader1@readers.example')
+  })
+
+  test('is not sent while its issue is held', async () => {
+    const send = await openSend(5)
+    await sql`UPDATE issue SET status = 'held'`.execute(send.stage.app.db)
+    expect(await send.deliver()).toBe(0)
+    expect(send.sink.mails).toHaveLength(0)
+  })
+})
+
+describe('a lease that was lost', () => {
+  test('lets nothing be written under its epoch', async () => {
+    const send = await openSend(10)
+    const { db } = send.stage.app
+    const request = {
+      issueId: send.issueId,
+      n: 1,
+      owner: 'other-host/1/1',
+      leaseSeconds: 60,
+      now: send.stage.now(),
+    }
+    const stale = (await claimChunk(db, request))!
+    const batch = await takeBatch(db, stale, { size: 5, now: send.stage.now() })
+    expect(batch).toHaveLength(5)
+    await sql`UPDATE chunk SET lease_until = clock_timestamp() - interval '1 second'`.execute(db)
+    const fresh = (await claimChunk(db, request))!
+    expect(fresh.epoch).toBe(stale.epoch + 1)
+
+    expect(await takeBatch(db, stale, { size: 5, now: send.stage.now() })).toHaveLength(0)
+    await sql`UPDATE delivery SET epoch = ${fresh.epoch} WHERE state = 'attempted'`.execute(db)
+    const result = { state: 'accepted', phase: null, code: 250, response: 'ok', retryAt: null } as const
+    expect(
+      await recordResults(
+        db,
+        stale,
+        batch.map(({ seq }) => ({ ...result, seq })),
+      ),
+    ).toBe(0)
+  })
+
+  test('leaves attempts of another host in doubt until its server must have answered, then sends them again', async () => {
+    const send = await openSend(10)
+    const { db } = send.stage.app
+    const request = {
+      issueId: send.issueId,
+      n: 1,
+      owner: 'other-host/1/1',
+      leaseSeconds: 60,
+      now: send.stage.now(),
+    }
+    const dead = (await claimChunk(db, request))!
+    await takeBatch(db, dead, { size: 4, now: send.stage.now() })
+    await sql`UPDATE chunk SET lease_until = clock_timestamp() - interval '1 second'`.execute(db)
+
+    await send.deliver()
+    expect(await send.books()).toMatchObject({ accepted: 6, attempted: 4 })
+    await sql`UPDATE delivery SET attempted_at = attempted_at - interval '12 minutes'`.execute(db)
+    await send.deliver()
+    expect(await send.books()).toMatchObject({ status: 'done', accepted: 10, attempted: 0 })
+  })
+
+  test('leaves them listed as unknown when the newsletter wants nobody mailed twice', async () => {
+    const send = await openSend(10)
+    const { db } = send.stage.app
+    await sql`UPDATE issue SET unknown_policy = 'leave'`.execute(db)
+    const request = {
+      issueId: send.issueId,
+      n: 1,
+      owner: 'other-host/1/1',
+      leaseSeconds: 60,
+      now: send.stage.now(),
+    }
+    await takeBatch(db, (await claimChunk(db, request))!, { size: 4, now: send.stage.now() })
+    await sql`UPDATE chunk SET lease_until = clock_timestamp() - interval '1 second'`.execute(db)
+    await sql`UPDATE delivery SET attempted_at = attempted_at - interval '12 minutes'`.execute(db)
+    await send.deliver()
+    expect(await send.books()).toMatchObject({ status: 'done', accepted: 6, unknown: 4 })
+  })
+})

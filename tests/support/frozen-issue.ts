@@ -1,0 +1,39 @@
+import { sendIssue } from '../../src/delivery/send-issue.ts'
+import { buildIssue } from '../../src/digest/build-issue.ts'
+import { getNewsletter } from '../../src/digest/ensure-newsletter.ts'
+import { insertArticle } from '../../src/articles/articles.repository.ts'
+import { scheduleOf } from '../../src/digest/newsletters.repository.ts'
+import { pastWeek } from '../../src/time.ts'
+import { addPeople } from './bulk-people.ts'
+import { openStage, type Stage } from './stage.ts'
+import type { TestAppOptions } from './test-app.ts'
+
+export interface FrozenStage {
+  readonly stage: Stage
+  readonly issueId: number
+}
+
+/** An issue with one article, frozen and due for many people, with nobody to work on it yet. */
+export async function openFrozenIssue(audience: number, options: TestAppOptions = {}): Promise<FrozenStage> {
+  const stage = await openStage(new Date(), options)
+  const { app } = stage
+  const newsletter = await getNewsletter(app.db)
+  const week = pastWeek(scheduleOf(newsletter), stage.now())
+  const publishedAt = new Date(week.window.end.getTime() - 86_400_000)
+  await insertArticle(app.db, {
+    newsletter_id: newsletter.id,
+    canonical_key: 'sample.example/tram',
+    url: 'https://sample.example/tram',
+    title: 'The night tram',
+    published_at: publishedAt,
+    published_precision: 'instant',
+    first_seen_at: publishedAt,
+    effective_at: publishedAt,
+    status: 'ready',
+  })
+  await addPeople(app.db, newsletter.id, audience)
+  const intake = { window: week.window, late: undefined }
+  const issue = await buildIssue(app.db, { newsletter, slotKey: week.key, intake })
+  await sendIssue(app.freezing, issue.id)
+  return { stage, issueId: issue.id }
+}
