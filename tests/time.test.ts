@@ -155,19 +155,28 @@ test('windows hold their start and not their end', () => {
 
 test('the weeks at the end of a year are those of ISO 8601', () => {
   const monday = { weekday: 1, time: '07:00', timeZone: 'UTC' }
-  const keys = follow(monday, new Date('2026-12-22T00:00Z'), new Date('2027-01-18T00:00Z')).map(({ key }) => key)
+  const keys = follow(monday, new Date('2026-12-22T00:00Z'), new Date('2027-01-18T00:00Z')).map(
+    ({ key }) => key,
+  )
 
   expect(keys).toEqual(['2026-W51', '2026-W52', '2026-W53', '2027-W01', '2027-W02'])
   expect(slotOfWeek(monday, '2026-W53')?.dueAt).toEqual(new Date('2027-01-04T07:00:00Z'))
   expect(slotOfWeek(monday, '2020-W53')?.dueAt).toEqual(new Date('2021-01-04T07:00:00Z'))
 })
 
-test.each(['2027-W53', '2026-W00', '2026-W54', '2026-W99', '2026-47', '2026-W7', ' 2026-W47', '2026-W47\n', ''])(
-  '%j is no week',
-  (week) => {
-    expect(slotOfWeek(berlin, week)).toBeUndefined()
-  },
-)
+test.each([
+  '2027-W53',
+  '2026-W00',
+  '2026-W54',
+  '2026-W99',
+  '2026-47',
+  '2026-W7',
+  ' 2026-W47',
+  '2026-W47\n',
+  '',
+])('%j is no week', (week) => {
+  expect(slotOfWeek(berlin, week)).toBeUndefined()
+})
 
 test('every week of 2000 years has a slot of its own key', () => {
   const fields = fc.tuple(fc.integer({ min: 1900, max: 3900 }), fc.integer({ min: 1, max: 52 }))

@@ -74,6 +74,12 @@ function withJsonLd(json: unknown): string {
   return pageWith({}).replace('</head>', script)
 }
 
+test('a short article that speaks of a newsletter is not taken for a sign-up box', () => {
+  const paragraph = `The library has a newsletter that people subscribe to, and ${'many of them read every word of it '.repeat(4)}.`
+  const html = `<body><div><h1>A short story</h1><div><p>${paragraph}</p><p>${paragraph}</p><a href="/x">More</a></div></div></body>`
+  expect(readPage(html, pageUrl).bodyText).toContain('The library has a newsletter')
+})
+
 describe('what schema.org markup tells', () => {
   test('comes first: date, authors, topics, access', () => {
     const article = {
