@@ -1,13 +1,16 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
-import { AppError } from './errors.ts'
+import { AppError, errorText } from './errors.ts'
 import { closestName } from './closest-name.ts'
 import type { KeyRing, SecretKey } from './key-ring.ts'
+import { writeOnce } from './write-once.ts'
 
 export const workerNames = ['collect', 'issue', 'deliver', 'schedule'] as const
 export type WorkerName = (typeof workerNames)[number]
+
+const portRule = 'must be a whole number from 0 to 65535'
 
 /** Settings that come from the environment, checked; the one place that knows their names. */
 export const settings = z.object({
@@ -26,6 +29,7 @@ export const settings = z.object({
       'mail server, smtp(s)://user:password@host:port?pool=20; not set: mail is captured under DATA_DIR/inbox',
     ),
   PUBLIC_URL: urlOf(['http:', 'https:'], 'https://news.example.com')
+    .refine((text) => !/[?#]/.test(text), 'must have no query and no fragment')
     .optional()
     .describe('base of every link in the mail; not set: http://localhost:PORT'),
   MAIL_FROM: z.string().optional().describe('sender, "Name <address>"; not set: the one of the newsletter'),
@@ -37,10 +41,10 @@ export const settings = z.object({
     ),
   DATA_DIR: z.string().min(1).default('./data').describe('folder for everything that Recap keeps in files'),
   PORT: z.coerce
-    .number('must be a number from 0 to 65535')
-    .int()
-    .min(0)
-    .max(65535)
+    .number(portRule)
+    .int(portRule)
+    .min(0, portRule)
+    .max(65535, portRule)
     .default(3000)
     .describe('port of the web server'),
   HOST: z.string().min(1).default('127.0.0.1').describe('address the web server listens on'),
@@ -51,7 +55,7 @@ export const settings = z.object({
   WORKERS: z
     .string()
     .default('all')
-    .transform((text) => (text === 'all' ? [...workerNames] : text.split(',').map((name) => name.trim())))
+    .transform((text) => (text === 'all' ? [...workerNames] : namesIn(text)))
     .pipe(z.array(z.enum(workerNames, `must be "all" or a list of ${workerNames.join(', ')}`)))
     .describe(`workers of this process: all, or some of ${workerNames.join(', ')}`),
   FETCH_ALLOW: z
@@ -86,26 +90,28 @@ export function loadConfig(env: Environment): Config {
   const { values, problems } = withFiles(env)
   problems.push(...unknownNames(env))
   const result = settings.safeParse(values)
-  if (!result.success)
-    problems.push(...result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`))
-  const dataDir = path.resolve(values['DATA_DIR'] || './data')
-  const keys = problems.length === 0 ? readKeys(values['SECRET_KEYS'], dataDir, problems) : []
+  if (!result.success) {
+    problems.push(...result.error.issues.map((issue) => `${String(issue.path[0])}: ${issue.message}`))
+  }
+  const dataDir = path.resolve(values['DATA_DIR'] ?? './data')
+  const given = values['SECRET_KEYS']
+  if (given !== undefined) problems.push(...keyProblems(given, 'SECRET_KEYS'))
   if (!result.success || problems.length > 0) throw badConfig(problems)
   const set = result.data
-  return {
+  return Object.freeze({
     ...(set.DATABASE_URL && { databaseUrl: set.DATABASE_URL }),
     ...(set.REDIS_URL && { redisUrl: set.REDIS_URL }),
     ...(set.MAIL_FROM && { mailFrom: set.MAIL_FROM }),
     smtpUrls: set.SMTP_URL ?? [],
     publicUrl: (set.PUBLIC_URL ?? `http://localhost:${set.PORT}`).replace(/\/+$/, ''),
-    keys,
+    keys: parseKeys(given ?? keptKeys(dataDir)),
     dataDir,
     port: set.PORT,
     host: set.HOST,
     logLevel: set.LOG_LEVEL,
     workers: set.WORKERS,
     fetchAllow: set.FETCH_ALLOW,
-  }
+  })
 }
 
 function badConfig(problems: readonly string[]): AppError {
@@ -117,16 +123,24 @@ function badConfig(problems: readonly string[]): AppError {
 
 function withFiles(env: Environment): { values: Record<string, string | undefined>; problems: string[] } {
   const names = Object.keys(settings.shape)
-  const values = Object.fromEntries(names.map((name) => [name, env[name] === '' ? undefined : env[name]]))
+  const values = Object.fromEntries(names.map((name) => [name, env[name]?.trim() || undefined]))
   const problems: string[] = []
   for (const name of secretNames) {
-    const file = env[`${name}_FILE`]
+    const file = env[`${name}_FILE`]?.trim()
     if (!file) continue
-    if (values[name] !== undefined) problems.push(`${name}: set either ${name} or ${name}_FILE, not both`)
-    else if (!existsSync(file)) problems.push(`${name}_FILE: there is no file ${file}`)
-    else values[name] = readFileSync(file, 'utf8').trim()
+    if (values[name] === undefined) values[name] = readSecret(`${name}_FILE`, file, problems)
+    else problems.push(`${name}: set either ${name} or ${name}_FILE, not both`)
   }
   return { values, problems }
+}
+
+function readSecret(name: string, file: string, problems: string[]): string | undefined {
+  try {
+    return readFileSync(file, 'utf8').trim()
+  } catch (error) {
+    problems.push(`${name}: ${file} cannot be read (${errorText(error)})`)
+    return undefined
+  }
 }
 
 function unknownNames(env: Environment): string[] {
@@ -139,33 +153,54 @@ function unknownNames(env: Environment): string[] {
     })
 }
 
+function namesIn(text: string): string[] {
+  return [...new Set(text.split(',').map((name) => name.trim()))]
+}
+
 function urlOf(protocols: readonly string[], example: string): z.ZodString {
   return z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), {
     error: `must look like ${example}`,
   })
 }
 
-/** Reads the key ring, or makes one with a single key that is kept under `DATA_DIR/keys` for ever. */
-function readKeys(text: string | undefined, dataDir: string, problems: string[]): SecretKey[] {
+/** The ring under `DATA_DIR/keys`, made with a single key at the first start and kept for ever. */
+function keptKeys(dataDir: string): string {
   const file = path.join(dataDir, 'keys')
-  const ring = text ?? (existsSync(file) ? readFileSync(file, 'utf8').trim() : writeNewKey(file))
-  const keys = ring.split(',').map((entry) => {
+  const text = readOrMake(file).trim()
+  const problems = keyProblems(text, file)
+  if (problems.length > 0) throw badConfig(problems)
+  return text
+}
+
+function readOrMake(file: string): string {
+  try {
+    return existsSync(file) ? readFileSync(file, 'utf8') : writeOnce(file, `${newKeyEntry()}\n`)
+  } catch (cause) {
+    throw badConfig([`DATA_DIR: the signing keys cannot be kept in ${file} (${errorText(cause)})`])
+  }
+}
+
+function parseKeys(text: string): SecretKey[] {
+  return text.split(',').map((entry) => {
     const [id = '', encoded = ''] = entry.trim().split(':')
     return { id, key: Buffer.from(encoded, 'base64') }
   })
-  if (keys.some(({ id, key }) => !/^[a-z0-9]{1,16}$/i.test(id) || key.length < 32)) {
-    problems.push(
-      'SECRET_KEYS: must be id:base64 entries with at least 32 bytes each, such as the one that recap init writes',
-    )
-  }
-  return keys
 }
 
-function writeNewKey(file: string): string {
-  mkdirSync(path.dirname(file), { recursive: true })
-  const entry = newKeyEntry()
-  writeFileSync(file, `${entry}\n`, { mode: 0o600, flag: 'wx' })
-  return entry
+const keyEntry = /^[a-z0-9]{1,16}:[a-z0-9+/_-]+={0,2}$/i
+
+function keyProblems(text: string, place: string): string[] {
+  const entries = text.split(',').map((entry) => entry.trim())
+  const keys = parseKeys(text)
+  const rule = 'must be id:base64 entries with at least 32 bytes each, such as the one that recap init writes'
+  return [
+    ...(entries.every((entry) => keyEntry.test(entry)) && keys.every(({ key }) => key.length >= 32)
+      ? []
+      : [`${place}: ${rule}`]),
+    ...(new Set(keys.map(({ id }) => id)).size === keys.length
+      ? []
+      : [`${place}: each key needs an id of its own`]),
+  ]
 }
 
 /** A fresh `id:base64` entry for `SECRET_KEYS`. */

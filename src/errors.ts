@@ -31,14 +31,27 @@ export function errorCode(error: unknown): ErrorCode {
 
 /** The message of whatever was thrown, with the messages of its causes. */
 export function errorText(error: unknown): string {
-  if (!hasMessage(error)) return String(error)
-  const parts = error.errors ?? (error.cause === undefined ? [] : [error.cause])
-  const causes = parts.map(errorText).filter((text) => text !== '')
+  return textOf(error, deepestCause)
+}
+
+/** Causes may run in a circle. */
+const deepestCause = 8
+
+function textOf(error: unknown, depth: number): string {
+  if (!hasMessage(error)) return typeof error === 'object' ? 'an error without a message' : String(error)
+  const causes = (depth === 0 ? [] : causesOf(error))
+    .map((cause) => textOf(cause, depth - 1))
+    .filter((text) => text !== '')
   return causes.length === 0 ? error.message : `${error.message} (${causes.join('; ')})`.trim()
 }
 
+function causesOf({ errors, cause }: { errors?: unknown; cause?: unknown }): unknown[] {
+  if (Array.isArray(errors)) return errors
+  return cause === undefined ? [] : [cause]
+}
+
 /** An error of another realm is no `Error` of ours, so the shape decides. */
-function hasMessage(error: unknown): error is { message: string; cause?: unknown; errors?: unknown[] } {
+function hasMessage(error: unknown): error is { message: string; cause?: unknown; errors?: unknown } {
   return (
     typeof error === 'object' && error !== null && 'message' in error && typeof error.message === 'string'
   )

@@ -178,14 +178,9 @@ describe('a problem', () => {
     },
   )
 
-  test.each(['smtp://one,', ',', 'http://one', 'smtp://one;smtp://two://'])(
-    'mail servers %j are refused',
-    (urls) => {
-      expect(
-        problemsOf({ SMTP_URL: urls }).every((line) => line.startsWith('SMTP_URL: must look like')),
-      ).toBe(true)
-    },
-  )
+  test.each(['smtp://one,', ',', 'http://one', 'one:25'])('mail servers %j are refused', (urls) => {
+    expect(problemsOf({ SMTP_URL: urls })[0]).toMatch(/^SMTP_URL: must look like/)
+  })
 
   test('an error tells no secret', () => {
     expect(

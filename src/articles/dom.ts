@@ -1,5 +1,6 @@
 import { parseHTML } from 'linkedom'
 import { AppError } from '../errors.ts'
+import { htmlNesting } from './html-nesting.ts'
 
 /** The part of the DOM that reading a page takes. */
 export interface PageNode {
@@ -39,8 +40,11 @@ export interface PageDocument {
 /** As deep as browsers keep a document. */
 const maxDepth = 512
 
-/** The depths of all elements together; the heaviest article pages have a tenth of it. */
-const maxSteps = 1_500_000
+/** The depths of all elements together; the heaviest of many article pages have a twentieth of it. */
+const maxSteps = 400_000
+
+/** Tags that nest deeper than this are never closed at all, or were written to do harm. */
+const maxNesting = 5000
 
 /** Reads HTML as a document with a body, whatever is missing; nothing of it is run or loaded. */
 export function parseDocument(html: string): PageDocument {
@@ -55,19 +59,25 @@ function isDocument(value: unknown): value is PageDocument {
   return typeof value === 'object' && value !== null && 'documentElement' in value
 }
 
-/** Throws `unreadable` for a page that nests so deep, or so much so deep, that no walk through it should be begun. */
-export function assertWalkable(document: PageDocument, url: string): void {
+/** The document of a page; `unreadable` when it nests so deep that no walk through it should be begun. */
+export function parsePage(html: string, url: string): PageDocument {
+  const document = htmlNesting(html) > maxNesting ? null : parseDocument(html)
+  if (document && isWalkable(document)) return document
+  throw new AppError(
+    'unreadable',
+    `${url} nests its elements beyond what any article needs; ask the site to mend the page.`,
+  )
+}
+
+function isWalkable(document: PageDocument): boolean {
   let level: PageElement[] = [document.documentElement]
   let steps = 0
   for (let depth = 1; level.length > 0; depth++) {
     steps += depth * level.length
-    if (depth > maxDepth || steps > maxSteps)
-      throw new AppError(
-        'unreadable',
-        `${url} nests its elements beyond what any article needs; ask the site to mend the page.`,
-      )
+    if (depth > maxDepth || steps > maxSteps) return false
     level = level.flatMap((element) => [...element.children])
   }
+  return true
 }
 
 export function isElement(node: PageNode): node is PageElement {

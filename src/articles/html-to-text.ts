@@ -1,4 +1,5 @@
 import { isElement, isText, parseDocument, type PageNode } from './dom.ts'
+import { htmlNesting } from './html-nesting.ts'
 import { plainParagraphs, plainText } from './plain-text.ts'
 
 const skipped = new Set([
@@ -60,6 +61,8 @@ function hasMarkup(text: string): boolean {
 }
 
 function textOfFragment(html: string): string {
+  if (htmlNesting(html) > maxDepth)
+    return html.replaceAll(/<(?:script|style)\b[^]*?<\/(?:script|style)\s*>|<[^>]*>/gi, ' ')
   return visibleText(parseDocument(`<html><body>${withoutUnknownTags(html)}</body></html>`).body)
 }
 

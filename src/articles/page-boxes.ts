@@ -1,4 +1,5 @@
 import { namesOf, textUpTo, type PageDocument, type PageElement } from './dom.ts'
+import { countWords } from './plain-text.ts'
 
 const signUpNames = /newsletter|sign-?up|subscri(?:be|ption)|mailing-?list|opt-?in/
 const signUpWords =
@@ -8,13 +9,15 @@ const elsewhereNames =
 
 /** Longer than this it holds the article itself, whatever it is called. */
 const maxBoxLength = 1200
+const maxBoxes = 100
 
 /** The boxes of a page that ask for an address: a form or a field for it, or the name and the words of one. */
 export function signUpBoxes(document: PageDocument): PageElement[] {
-  const named = [...document.querySelectorAll('aside, section, div, form, p')].filter(
-    (element) => (element.tagName === 'FORM' || signUpNames.test(namesOf(element))) && isSignUp(element),
-  )
-  const byField = [...document.querySelectorAll('input[type="email"]')].map(largestSignUp)
+  const named = [...document.querySelectorAll('aside, section, div, form, p')]
+    .filter((element) => element.tagName === 'FORM' || signUpNames.test(namesOf(element)))
+    .slice(0, maxBoxes)
+    .filter(isSignUp)
+  const byField = [...document.querySelectorAll('input[type="email"]')].slice(0, maxBoxes).map(largestSignUp)
   return [...named, ...byField].filter((box) => box !== null)
 }
 
@@ -42,10 +45,11 @@ function largestSignUp(element: PageElement): PageElement | null {
 
 function isSignUp(element: PageElement): boolean {
   if (!isShort(element) || element.querySelector('h1')) return false
-  return (
-    signUpWords.test(element.textContent ?? '') &&
-    element.querySelector('form, input, button, a[href]') !== null
+  const prose = [...element.querySelectorAll('p')].filter(
+    (paragraph) => countWords(paragraph.textContent ?? '') > 30,
   )
+  const asks = element.querySelector('form, input, button, a[href]') !== null
+  return prose.length < 2 && asks && signUpWords.test(element.textContent ?? '')
 }
 
 function isShort(element: PageElement): boolean {

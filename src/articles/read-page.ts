@@ -1,6 +1,6 @@
 import { AppError } from '../errors.ts'
 import { chooseKeyPoints, markKeyPoints } from './choose-key-points.ts'
-import { assertWalkable, parseDocument, type PageDocument, type PageElement } from './dom.ts'
+import { parsePage, type PageDocument, type PageElement } from './dom.ts'
 import { findKeyPoints } from './find-key-points.ts'
 import { findRelated } from './find-related.ts'
 import type { PageArticle } from './page-article.ts'
@@ -9,7 +9,7 @@ import { extractArticle, textOfArticle } from './page-text.ts'
 import { countWords } from './plain-text.ts'
 import { baseOf, readMetadata } from './read-metadata.ts'
 
-export type { KeyPointList, PageArticle, RelatedLink } from './page-article.ts'
+export type { PageArticle } from './page-article.ts'
 
 /** Fewer words than this are no article, unless the page itself says that it is one. */
 const minWords = 30
@@ -19,8 +19,7 @@ const minWords = 30
  * publisher wrote them. `url` is where the page came from. Throws `unreadable` for a page without an article.
  */
 export function readPage(html: string, url: string): PageArticle {
-  const document = parseDocument(html)
-  assertWalkable(document, url)
+  const document = parsePage(html, url)
   const { jsonLd, ...metadata } = readMetadata(document, url)
   const related = findRelated(document, url, baseOf(document, url))
   for (const element of related.elements) element.remove()

@@ -62,7 +62,7 @@ export function rdfItem(item: RdfFeed.Item<string>): RawItem {
   }
 }
 
-export function personName(person: RssFeed.Person): string | undefined {
+function personName(person: RssFeed.Person): string | undefined {
   return person.name ?? person.email
 }
 

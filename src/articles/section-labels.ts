@@ -32,7 +32,7 @@ export const relatedNames =
   /(?:^|[\s_])(?:[\w-]*-)?(?:related-?(?:articles?|stories|posts?|news|content|links|list|reading)|read-?next|more-?stories|you-?may-?also-?like)(?=$|[\s_-])/
 
 /** A label in the form it is compared in: lower case, plain apostrophes, no marks around it. */
-export function plainLabel(text: string): string {
+function plainLabel(text: string): string {
   return text
     .normalize('NFC')
     .toLowerCase()

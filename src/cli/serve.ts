@@ -5,7 +5,7 @@ import type { WorkerName } from '../config.ts'
 import { appNeeds } from '../http/app-needs.ts'
 import { listen } from '../http/listen.ts'
 import { createServer } from '../http/server.ts'
-import { printObject, say } from './print.ts'
+import { printObject, say, write } from './print.ts'
 import type { Session } from './session.ts'
 import { holdApp } from './with-app.ts'
 
@@ -40,10 +40,10 @@ export async function serve(session: Session, { web, workers, migrate }: Parts):
 async function openWeb(session: Session, app: App): Promise<() => Promise<unknown>> {
   const server = await createServer(appNeeds(app))
   const url = await listen(server, app.config)
-  say(session, `Recap answers at ${url} (Ctrl-C stops it).`)
   if (app.inboxFolder !== null)
     say(session, `No SMTP_URL is set: mail is captured and can be read at ${url}/inbox.`)
-  await printObject(session, { url })
+  if (session.json) await printObject(session, { url })
+  else await write(session.io.stdout, `Recap answers at ${url} (Ctrl-C stops it).\n`)
   return () => server.close()
 }
 

@@ -28,7 +28,9 @@ export function servePublication(publication: Publication, baseUrl: string): Fas
 
     app.get<{ Params: { name: string } }>('/images/:name.png', (request, reply) => {
       const image = publication.images.get(request.params.name)
-      return image ? reply.type('image/png').send(image) : reply.callNotFound()
+      // Mail readers show the pictures of an article from pages of their own.
+      const open = reply.header('cross-origin-resource-policy', 'cross-origin')
+      return image ? open.type('image/png').send(image) : reply.callNotFound()
     })
 
     app.setNotFoundHandler((_request, reply) => sendPage(reply.code(404), notFoundPage(site)))

@@ -3,14 +3,16 @@ import type { Database, DatabaseTransaction } from '../db/database.ts'
 import type { Clock } from '../time.ts'
 import {
   carryArticles,
+  keepItems,
   listItems,
   lockIssue,
   nextIssueNumber,
   updateIssue,
+  updateUnfrozenIssue,
   type IssueItemRow,
   type IssueRow,
 } from './issues.repository.ts'
-import { findNewsletter, type NewsletterRow } from './newsletters.repository.ts'
+import { lockNewsletter, type NewsletterRow } from './newsletters.repository.ts'
 import { renderIssue, type RenderNeeds } from './render-issue.ts'
 
 /** Writes the audience of an issue down as deliveries and returns how many there are. */
@@ -31,7 +33,7 @@ export async function freezeIssue(needs: FreezeNeeds, issueId: number, sendAt: D
     return await needs.db.transaction().execute((trx) => freeze(needs, trx, { issueId, sendAt }))
   } catch (error) {
     if (!(error instanceof NothingToSend)) throw error
-    return skipIssue(needs.db, issueId, error.message)
+    return updateUnfrozenIssue(needs.db, issueId, { status: 'skipped', reason: error.message })
   }
 }
 
@@ -48,7 +50,7 @@ async function freeze(needs: FreezeNeeds, trx: DatabaseTransaction, order: Freez
   if (!issue)
     throw new AppError('not_found', `There is no issue ${order.issueId}. \`recap issue list\` shows them.`)
   if (issue.status !== 'draft' && issue.status !== 'held') return issue
-  const newsletter = await findNewsletter(trx, issue.newsletter_id)
+  const newsletter = await lockNewsletter(trx, issue.newsletter_id)
   if (!newsletter) throw new AppError('not_found', `There is no newsletter ${issue.newsletter_id}.`)
   const items = await fixItems(trx, issue)
   const number = await nextIssueNumber(trx, newsletter.id)
@@ -68,9 +70,9 @@ async function freeze(needs: FreezeNeeds, trx: DatabaseTransaction, order: Freez
 /** The items that no earlier issue carried, booked as carried by this one. */
 async function fixItems(trx: DatabaseTransaction, issue: IssueRow): Promise<IssueItemRow[]> {
   const carried = await carryArticles(trx, issue)
-  const items = (await listItems(trx, issue.id)).filter((item) => carried.has(item.article_id))
-  if (items.length === 0) throw new NothingToSend('No articles this week: nothing new came from the sources.')
-  return items
+  if (carried.size === 0) throw new NothingToSend('No articles this week: nothing new came from the sources.')
+  await keepItems(trx, issue.id, carried)
+  return listItems(trx, issue.id)
 }
 
 function frozenColumns(newsletter: NewsletterRow, content: Awaited<ReturnType<typeof renderIssue>>) {
@@ -86,6 +88,3 @@ function frozenColumns(newsletter: NewsletterRow, content: Awaited<ReturnType<ty
   }
 }
 
-async function skipIssue(db: Database, issueId: number, reason: string): Promise<IssueRow> {
-  return updateIssue(db, issueId, { status: 'skipped', reason })
-}

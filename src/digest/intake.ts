@@ -1,29 +1,38 @@
+import { Temporal } from '@js-temporal/polyfill'
 import type { Connection } from '../db/database.ts'
 import type { Window } from '../time.ts'
 import type { Intake } from './candidates.repository.ts'
 import { findLastSent } from './issues.repository.ts'
-import { findFirstWindow } from './slots.repository.ts'
+import type { NewsletterRow } from './newsletters.repository.ts'
+import { findFirstWindowStart } from './slots.repository.ts'
 
 const graceDays = 3
 const mostWeeks = 4
 const day = 86_400_000
 
 /**
- * What the issue of a slot may be picked from: its week, the weeks before it that no issue told of (four in all at
- * most, and none from before the first promised slot), and articles that arrived too late for the issue before.
+ * What the issue of a slot may be picked from: its week, any weeks before it that were promised and that no issue
+ * told of (four at most), and articles that arrived too late for the issue before.
  */
 export async function intakeSinceLastSent(
   db: Connection,
-  newsletterId: number,
+  newsletter: Pick<NewsletterRow, 'id' | 'time_zone'>,
   week: Window,
 ): Promise<Intake> {
-  const last = await findLastSent(db, newsletterId, week.start)
-  const told = last?.windowEnd ?? (await findFirstWindow(db, newsletterId)) ?? week.start
-  const earliest = new Date(week.start.getTime() - (mostWeeks - 1) * 7 * day)
-  const start = new Date(Math.max(Math.min(told.getTime(), week.start.getTime()), earliest.getTime()))
+  const last = await findLastSent(db, newsletter.id, week.start)
+  const untold = last?.windowEnd ?? (await findFirstWindowStart(db, newsletter.id)) ?? week.start
+  const earliest = weeksBefore(week.start, mostWeeks - 1, newsletter.time_zone)
+  const start = new Date(Math.min(Math.max(untold.getTime(), earliest.getTime()), week.start.getTime()))
+  const window = { start, end: week.end }
+  if (!last) return { window, late: undefined }
   const publishedFrom = new Date(start.getTime() - graceDays * day)
-  return {
-    window: { start, end: week.end },
-    late: last && { publishedFrom, seenAfter: last.frozenAt },
-  }
+  return { window, late: { publishedFrom, seenAfter: last.frozenAt } }
+}
+
+/** By the calendar: a week in which the clock changes is an hour shorter or longer. */
+function weeksBefore(at: Date, weeks: number, timeZone: string): Date {
+  const then = Temporal.Instant.fromEpochMilliseconds(at.getTime())
+    .toZonedDateTimeISO(timeZone)
+    .subtract({ weeks })
+  return new Date(then.epochMilliseconds)
 }

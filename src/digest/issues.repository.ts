@@ -40,6 +40,20 @@ export async function updateIssue(db: Connection, id: number, change: IssueChang
   return db.updateTable('issue').set(change).where('id', '=', id).returningAll().executeTakeFirstOrThrow()
 }
 
+/** Changes an issue that is a draft or held; one that has gone on since comes back as it is. */
+export async function updateUnfrozenIssue(db: Connection, id: number, change: IssueChange): Promise<IssueRow> {
+  const changed = await db
+    .updateTable('issue')
+    .set(change)
+    .where('id', '=', id)
+    .where('status', 'in', ['draft', 'held'])
+    .returningAll()
+    .executeTakeFirst()
+  return (
+    changed ?? db.selectFrom('issue').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+  )
+}
+
 export interface IssueLine {
   readonly id: number
   readonly slug: string
@@ -113,6 +127,19 @@ export async function replaceItems(
   if (items.length > 0) await trx.insertInto('issue_item').values(items).execute()
 }
 
+/** Takes those items out of an issue whose articles are not among the ones to keep. */
+export async function keepItems(
+  trx: DatabaseTransaction,
+  issueId: number,
+  articleIds: ReadonlySet<number>,
+): Promise<void> {
+  await trx
+    .deleteFrom('issue_item')
+    .where('issue_id', '=', issueId)
+    .where('article_id', 'not in', [...articleIds])
+    .execute()
+}
+
 /** Books the articles of an issue as carried, and returns those that no earlier issue had. */
 export async function carryArticles(trx: DatabaseTransaction, issue: IssueRow): Promise<Set<number>> {
   const { rows } = await sql<{ article_id: number }>`
@@ -129,9 +156,8 @@ export async function carryArticles(trx: DatabaseTransaction, issue: IssueRow): 
   return new Set(rows.map((row) => row.article_id))
 }
 
-/** The number that the next issue of a newsletter gets; the caller holds the newsletter's issues by a lock. */
+/** The number that the next issue of a newsletter gets; the caller locks the newsletter. */
 export async function nextIssueNumber(trx: DatabaseTransaction, newsletterId: number): Promise<number> {
-  await sql`SELECT id FROM newsletter WHERE id = ${newsletterId} FOR UPDATE`.execute(trx)
   const { last } = await trx
     .selectFrom('issue')
     .select((eb) => eb.fn.max('number').as('last'))

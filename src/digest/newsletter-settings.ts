@@ -13,15 +13,25 @@ const oneLine = z
   .max(200, 'must have 200 characters at most')
   .refine((text) => !/\p{Cc}/u.test(text), 'must stand on one line')
 
+const senderForm = 'must look like "Name <name@example.com>" or name@example.com'
+
 const sender = oneLine.refine(
   (text) =>
-    /^([^<>@]*<)?[^\s<>@,;:"]+@[^\s<>@,;:"]+>?$/.test(text) && text.includes('<') === text.endsWith('>'),
-  'must look like "Name <name@example.com>" or name@example.com',
+    /^([^<>@]*<)?[^\s<>@,;:"()]+@[^\s<>@,;:"()]+>?$/.test(text) && text.includes('<') === text.endsWith('>'),
+  senderForm,
 )
 
 const webAddress = z.url({ protocol: /^https?$/, error: 'must look like https://example.com/' })
 
-const whole = (from: number, to: number) => z.coerce.number().int().min(from).max(to)
+const whole = (from: number, to: number) =>
+  z
+    .string()
+    .trim()
+    .refine(
+      (text) => /^\d{1,9}$/.test(text) && Number(text) >= from && Number(text) <= to,
+      `must be a whole number from ${from} to ${to}`,
+    )
+    .transform(Number)
 
 /** One setting of a newsletter: how its text is read, and which columns it sets. */
 interface Setting {
@@ -41,7 +51,10 @@ function setting<Value>(
 const schedule = z
   .string()
   .trim()
-  .regex(/^(mon|tue|wed|thu|fri|sat|sun)[a-z]* ([01]\d|2[0-3]):[0-5]\d$/i, 'must look like "Mon 07:00"')
+  .regex(
+    /^(mon|tues?|wed(nes)?|thu(rs)?|fri|sat(ur)?|sun)(day)? ([01]\d|2[0-3]):[0-5]\d$/i,
+    'must look like "Mon 07:00"',
+  )
 
 const settings: Readonly<Record<string, Setting>> = {
   name: setting(
@@ -55,7 +68,7 @@ const settings: Readonly<Record<string, Setting>> = {
     (row) => row.mail_from,
   ),
   'reply-to': setting(
-    z.union([z.literal(''), sender]),
+    z.union([z.literal(''), sender], `${senderForm}, or be empty`),
     (to) => ({ reply_to: to || null }),
     (row) => row.reply_to,
   ),
@@ -106,8 +119,8 @@ const settings: Readonly<Record<string, Setting>> = {
     (row) => row.unknown_policy,
   ),
   enabled: setting(
-    z.enum(['yes', 'no'], 'must be yes or no'),
-    (answer) => ({ enabled: answer === 'yes' }),
+    z.enum(['yes', 'no', 'true', 'false'], 'must be yes or no'),
+    (answer) => ({ enabled: answer === 'yes' || answer === 'true' }),
     (row) => row.enabled,
   ),
 }
@@ -116,7 +129,7 @@ export const settingNames: readonly string[] = Object.keys(settings)
 
 /** Reads one setting as an operator wrote it; `bad_input` names the setting and says what it must look like. */
 export function readSetting(key: string, value: string): NewsletterChange {
-  const known = settings[key]
+  const known = Object.hasOwn(settings, key) ? settings[key] : undefined
   if (!known) {
     const guess = closestName(key, settingNames)
     const hint = guess ? `did you mean ${guess}?` : `there are ${settingNames.join(', ')}.`

@@ -1,5 +1,5 @@
 import type { Insertable, Selectable, Updateable } from 'kysely'
-import type { Connection } from '../db/database.ts'
+import type { Connection, DatabaseTransaction } from '../db/database.ts'
 import type { Tables } from '../db/schema.ts'
 import type { WeeklySchedule } from '../time.ts'
 
@@ -18,6 +18,15 @@ export async function insertNewsletter(db: Connection, newsletter: NewNewsletter
 
 export async function findNewsletter(db: Connection, id: number): Promise<NewsletterRow | undefined> {
   return db.selectFrom('newsletter').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
+/** The newsletter, locked: its slots and issue numbers are given out by one transaction at a time. */
+export async function lockNewsletter(
+  trx: DatabaseTransaction,
+  id: number,
+): Promise<NewsletterRow | undefined> {
+  // Not FOR UPDATE: that waits for every transaction that has a row which refers to the newsletter.
+  return trx.selectFrom('newsletter').selectAll().where('id', '=', id).forNoKeyUpdate().executeTakeFirst()
 }
 
 export async function findNewsletterBySlug(db: Connection, slug: string): Promise<NewsletterRow | undefined> {

@@ -1,6 +1,6 @@
 import { buildIssue } from './build-issue.ts'
 import { freezeIssue, type FreezeNeeds } from './freeze-issue.ts'
-import { updateIssue, type IssueRow } from './issues.repository.ts'
+import { updateUnfrozenIssue, type IssueRow } from './issues.repository.ts'
 import { findNewsletter, type NewsletterRow } from './newsletters.repository.ts'
 import { intakeSinceLastSent } from './intake.ts'
 import { findSlot, hasLaterDueSlot, setSlotStatus, type SlotRow } from './slots.repository.ts'
@@ -21,7 +21,7 @@ export async function prepareIssue(needs: FreezeNeeds, slotId: SlotId): Promise<
   const newsletter = await findNewsletter(needs.db, slotId.newsletterId)
   const slot = await findSlot(needs.db, slotId.newsletterId, slotId.slotKey)
   if (!newsletter || !slot) return undefined
-  const intake = await intakeSinceLastSent(needs.db, newsletter.id, {
+  const intake = await intakeSinceLastSent(needs.db, newsletter, {
     start: slot.window_start,
     end: slot.window_end,
   })
@@ -40,10 +40,11 @@ interface Order {
 async function settle(needs: FreezeNeeds, issue: IssueRow, { newsletter, slot }: Order): Promise<IssueRow> {
   const now = needs.now()
   if (await hasLaterDueSlot(needs.db, slot, now)) {
-    return updateIssue(needs.db, issue.id, { status: 'skipped', reason: supersededReason })
+    return updateUnfrozenIssue(needs.db, issue.id, { status: 'skipped', reason: supersededReason })
   }
   if (isTooLate(newsletter, slot, now)) {
-    return updateIssue(needs.db, issue.id, { status: 'held', reason: lateReason(newsletter, slot, now) })
+    const reason = lateReason(newsletter, slot, now)
+    return updateUnfrozenIssue(needs.db, issue.id, { status: 'held', reason })
   }
   return freezeIssue(needs, issue.id, slot.due_at)
 }

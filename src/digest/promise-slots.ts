@@ -1,6 +1,7 @@
-import type { Database } from '../db/database.ts'
+import type { Database, DatabaseTransaction } from '../db/database.ts'
 import { nextSlot, type Clock } from '../time.ts'
-import { listEnabledNewsletters, scheduleOf, type NewsletterRow } from './newsletters.repository.ts'
+import { listEnabledNewsletters, lockNewsletter, scheduleOf } from './newsletters.repository.ts'
+import { promiseNextSlot } from './promise-next-slot.ts'
 import { findLastDue, insertSlot } from './slots.repository.ts'
 
 export interface PromiseNeeds {
@@ -10,20 +11,24 @@ export interface PromiseNeeds {
 
 /**
  * Writes down every slot that fell due since the last one known, and the next one to come, for each enabled
- * newsletter. A newsletter without any slot is promised its first one in the future.
+ * newsletter. A newsletter without any slot is promised its first one in the future. A second run changes nothing.
  */
 export async function promiseSlots({ db, now }: PromiseNeeds): Promise<void> {
-  for (const newsletter of await listEnabledNewsletters(db)) await promiseSlotsOf(db, newsletter, now())
+  for (const { id } of await listEnabledNewsletters(db)) {
+    await db.transaction().execute((trx) => promiseSlotsOf(trx, id, now()))
+  }
 }
 
-async function promiseSlotsOf(db: Database, newsletter: NewsletterRow, now: Date): Promise<void> {
+async function promiseSlotsOf(trx: DatabaseTransaction, newsletterId: number, now: Date): Promise<void> {
+  // Read again under the lock: the schedule may have been changed meanwhile.
+  const newsletter = await lockNewsletter(trx, newsletterId)
+  if (!newsletter?.enabled) return
   const schedule = scheduleOf(newsletter)
-  let slot = nextSlot(schedule, (await findLastDue(db, newsletter.id)) ?? now)
-  while (slot.dueAt <= now) {
-    await insertSlot(db, newsletter.id, slot)
-    slot = nextSlot(schedule, slot.dueAt)
+  const lastDue = await findLastDue(trx, newsletter.id)
+  if (lastDue) {
+    for (let slot = nextSlot(schedule, lastDue); slot.dueAt <= now; slot = nextSlot(schedule, slot.dueAt)) {
+      await insertSlot(trx, newsletter.id, slot)
+    }
   }
-  // A slot of a schedule that was moved within its week is taken: the week after is the next one to promise.
-  if (!(await insertSlot(db, newsletter.id, slot)))
-    await insertSlot(db, newsletter.id, nextSlot(schedule, slot.dueAt))
+  await promiseNextSlot(trx, newsletter, now)
 }

@@ -17,10 +17,15 @@ export function selectArticles(candidates: readonly Candidate[], limits: Selecti
     .map((candidate) => ({ candidate, day: dayOf(candidate.effective_at) }))
     .toSorted(
       (a, b) =>
-        b.day.localeCompare(a.day) ||
+        compare(b.day, a.day) ||
         b.candidate.word_count - a.candidate.word_count ||
-        a.candidate.canonical_key.localeCompare(b.candidate.canonical_key),
+        compare(a.candidate.canonical_key, b.candidate.canonical_key),
     )
     .slice(0, limits.maxItems)
     .map(({ candidate }) => candidate)
+}
+
+/** By code units, which is the same order on every machine. */
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
 }

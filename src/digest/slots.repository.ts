@@ -45,6 +45,18 @@ export async function findFirstWindow(db: Connection, newsletterId: number): Pro
   return row?.window_start
 }
 
+/** Where the first week begins that a newsletter was ever promised for. */
+export async function findFirstWindowStart(db: Connection, newsletterId: number): Promise<Date | undefined> {
+  const row = await db
+    .selectFrom('slot')
+    .select('window_start')
+    .where('newsletter_id', '=', newsletterId)
+    .orderBy('window_start')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.window_start
+}
+
 /** Open slots whose issue must be prepared by now, the oldest first. */
 export async function listSlotsToPrepare(db: Connection, now: Date): Promise<SlotRow[]> {
   return db

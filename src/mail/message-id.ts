@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto'
+import { domainToASCII } from 'node:url'
 
 /**
  * The Message-ID of one delivery: an HMAC of the subscriber under the seed of the issue, at the sender's domain.
@@ -6,5 +7,5 @@ import { createHmac } from 'node:crypto'
  */
 export function messageId(seed: Buffer, subscriberId: number, domain: string): string {
   const mac = createHmac('sha256', seed).update(`message-id\0${subscriberId}`).digest()
-  return `<${mac.subarray(0, 20).toString('hex')}@${domain}>`
+  return `<${mac.subarray(0, 20).toString('hex')}@${domainToASCII(domain) || domain}>`
 }

@@ -16,12 +16,12 @@ export interface OutgoingMail {
 /** The MIME message of a mail (RFC 5322): text first, HTML second, boundaries made from the Message-ID. */
 export async function composeMessage(mail: OutgoingMail): Promise<Buffer> {
   const composer = new MailComposer({
-    from: mail.from,
-    to: mail.to,
-    ...(mail.replyTo !== null && { replyTo: mail.replyTo }),
+    from: mailbox(mail.from),
+    to: { name: '', address: mail.to },
+    ...(mail.replyTo !== null && { replyTo: mailbox(mail.replyTo) }),
     subject: mail.subject,
-    html: mail.html,
-    text: mail.text,
+    html: withCrlf(mail.html),
+    text: withCrlf(mail.text),
     messageId: mail.messageId,
     date: mail.date,
     headers: mail.headers,
@@ -31,4 +31,18 @@ export async function composeMessage(mail: OutgoingMail): Promise<Buffer> {
     disableUrlAccess: true,
   })
   return composer.compile().build()
+}
+
+/** `Name <address>` as one mailbox, whatever the name holds: a colon or comma in it must not make it a list. */
+function mailbox(text: string): { name: string; address: string } {
+  const match = /^([^<>]*)<([^<>]*)>\s*$/.exec(text)
+  if (!match) return { name: '', address: text.trim() }
+  const [, name = '', address = ''] = match
+  const quoted = /^"(.*)"$/s.exec(name.trim())
+  return { name: quoted?.[1]?.replace(/\\(.)/gs, '$1') ?? name.trim(), address: address.trim() }
+}
+
+/** RFC 5322 2.3: CR and LF stand in a message only together. */
+function withCrlf(text: string): string {
+  return text.replace(/\r\n?|\n/g, '\r\n')
 }

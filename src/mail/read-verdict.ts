@@ -22,30 +22,36 @@ interface SmtpFailure {
   readonly message?: unknown
 }
 
-/** Commands to which a reply is about this message and no other. */
+/** Commands to which a reply is about this message and no other; nodemailer names DATA for the final dot too. */
 const messageCommands = new Set(['MAIL FROM', 'RCPT TO', 'DATA'])
+
+/** The server wants a login or TLS first (RFC 3207, RFC 4954), whoever the mail is for. */
+const connectionCodes = new Set([530, 534, 535, 538])
 
 /** Reads nodemailer's error: a reply about the message is the server's verdict, anything else depends on progress. */
 export function readVerdict(error: unknown, progress: Progress): Outcome {
   const failure: SmtpFailure = typeof error === 'object' && error !== null ? error : {}
   const response = clip(failure.response ?? failure.message ?? String(error))
   const code = typeof failure.responseCode === 'number' ? failure.responseCode : undefined
-  const isReply = failure.code === 'EENVELOPE' || failure.code === 'EMESSAGE'
-  if (isReply && code !== undefined && isAboutMessage(failure, progress)) return verdictOf(code, response)
+  if (code !== undefined && isRefusal(failure, code)) return verdictOf(code, response)
   return progress === 'all' ? { kind: 'unknown', response } : { kind: 'not_sent', response }
 }
 
 /** 421 announces that the connection ends (RFC 5321 3.8), so it tells nothing of the recipient. */
 function verdictOf(code: number, response: string): Outcome {
-  if (code === 421) return { kind: 'not_sent', response }
+  if (code === 421 || connectionCodes.has(code)) return { kind: 'not_sent', response }
   // 503 answers a wrong order of commands, which is our fault or the connection's.
   return code >= 500 && code !== 503
     ? { kind: 'rejected', code, response }
     : { kind: 'deferred', code, response }
 }
 
-function isAboutMessage(failure: SmtpFailure, progress: Progress): boolean {
-  return progress === 'all' || (typeof failure.command === 'string' && messageCommands.has(failure.command))
+/** Whether a whole reply of 4yz or 5yz came to a command of this message; any other reply settles nothing. */
+function isRefusal({ code: type, command }: SmtpFailure, code: number): boolean {
+  const isReply = type === 'EENVELOPE' || type === 'EMESSAGE'
+  return (
+    isReply && typeof command === 'string' && messageCommands.has(command) && code >= 400 && code <= 599
+  )
 }
 
 /** One line, short enough for the ledger. */

@@ -23,6 +23,12 @@ const defaultConnections = 20
 /** A pool of connections to the server of an `smtp(s)://user:password@host:port?pool=20` address. */
 export function openMailer(smtpUrl: string): Mailer {
   const transport = createTransport(poolOptions(smtpUrl))
+  // Left to itself, nodemailer reads ahead while the server has not asked for the message yet.
+  transport.use('stream', ({ data, message }, done) => {
+    const body = data.raw
+    if (body instanceof TrackedMessage) message.createReadStream = () => body
+    done()
+  })
   return {
     async send(envelope, message) {
       const body = new TrackedMessage(message)

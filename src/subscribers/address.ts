@@ -8,12 +8,15 @@ export interface Address {
 }
 
 // Dot-atom of RFC 5322 with the letters of RFC 6531; quoted local parts and domain literals are not taken.
-const localPart = /^[\p{L}\p{N}!#$%&'*+/=?^_`{|}~-]+(\.[\p{L}\p{N}!#$%&'*+/=?^_`{|}~-]+)*$/u
+const localPart = /^[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+(\.[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+)*$/u
 const hostName = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/
+
+// domainToASCII would cut off what follows a slash, drop tabs and newlines and decode percent signs.
+const domainText = /^[a-z0-9.\u{80}-\u{10ffff}-]+$/iu
 
 /**
  * Reads an address: NFC, the local part kept as given, the domain as A-labels in lower case (UTS 46).
- * Lengths are those of RFC 5321 4.5.3.1. Throws `bad_input` with the reason.
+ * Lengths in bytes are those of RFC 5321 4.5.3.1. Throws `bad_input` with the reason.
  */
 export function parseAddress(text: string): Address {
   if (text.length > 320) throw refusal('it is longer than 320 characters')
@@ -21,20 +24,24 @@ export function parseAddress(text: string): Address {
   const at = trimmed.lastIndexOf('@')
   if (at <= 0) throw refusal('it has no name before an @ sign')
   const local = trimmed.slice(0, at)
-  const domain = domainToASCII(trimmed.slice(at + 1)).toLowerCase()
   if (Buffer.byteLength(local) > 64) throw refusal('the part before the @ is longer than 64 bytes')
   if (!localPart.test(local))
     throw refusal('the part before the @ holds characters that an address cannot have')
+  const email = `${local}@${parseDomain(trimmed.slice(at + 1))}`
+  if (Buffer.byteLength(email) > 254) throw refusal('it is longer than 254 bytes')
+  return { email, key: email.toLowerCase().normalize('NFC') }
+}
+
+function parseDomain(text: string): string {
+  const domain = domainText.test(text) ? domainToASCII(text).toLowerCase() : ''
   if (!hostName.test(domain)) throw refusal('the part after the @ is no domain name')
-  const email = `${local}@${domain}`
-  if (email.length > 254) throw refusal('it is longer than 254 characters')
-  return { email, key: email.toLowerCase() }
+  return domain
 }
 
 /** `a***@example.com`, for pages and logs that must not show whose link it is. */
 export function maskAddress(email: string): string {
   const at = email.lastIndexOf('@')
-  return `${email.slice(0, 1)}***${email.slice(at)}`
+  return `${String.fromCodePoint(email.codePointAt(0) ?? 0)}***${email.slice(at)}`
 }
 
 function refusal(reason: string): AppError {

@@ -72,6 +72,12 @@ async function send(session: Session, app: App, { id, options }: Order): Promise
 /** The books with the subject; an issue with nothing to tell or nobody to tell is `refused` and stays a draft. */
 async function readSendable(app: App, id: number): Promise<IssueBooks> {
   const books = await readStatus(app.db, id)
+  if (books.status === 'skipped' || books.status === 'cancelled') {
+    throw new AppError(
+      'refused',
+      `Issue ${id} (${books.slug}) is ${books.status}. ${books.reason ?? 'It is not sent.'}`,
+    )
+  }
   const open = books.status === 'draft' || books.status === 'held'
   if (open && (await listItems(app.db, id)).length === 0) {
     throw new AppError(
@@ -100,7 +106,7 @@ function people(count: number): string {
 
 async function confirm(session: Session, { audience }: IssueBooks): Promise<void> {
   if (!session.mayAsk) {
-    throw new AppError('refused', 'Nothing was sent: off a terminal, sending has to be confirmed with --yes.')
+    throw new AppError('refused', 'Nothing was sent: where nobody can be asked, confirm it with --yes.')
   }
   const answer = await ask(session, `Type the number of recipients (${audience}) to send it now: `)
   if (answer !== String(audience)) {

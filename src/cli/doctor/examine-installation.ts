@@ -35,7 +35,7 @@ function readSettings(env: () => Environment): Config | { finding: Finding } {
   } catch (error) {
     const mend =
       'Mend the settings in the environment or in .env; `recap init` writes one that explains them.'
-    return { finding: ill('settings', errorText(error).replace(/\s+/g, ' '), mend) }
+    return { finding: ill('settings', problemsIn(errorText(error)), mend) }
   }
 }
 
@@ -74,4 +74,10 @@ async function* checksWith(ledger: Ledger, config: Config): AsyncGenerator<Findi
 
 function unseen(checks: readonly string[], after: string): Finding[] {
   return checks.map((check) => ill(check, 'not checked', `Mend ${after} first.`))
+}
+
+/** The problems of a settings error stand indented, one on each line. */
+function problemsIn(text: string): string {
+  const problems = text.match(/^ {2}.+$/gm) ?? [text]
+  return problems.map((line) => line.trim()).join('; ')
 }
