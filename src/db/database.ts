@@ -46,23 +46,24 @@ function int8AsNumber(): CustomTypesConfig {
 }
 
 async function checkServer(pool: Pool): Promise<void> {
-  const major = await serverVersion(pool)
-  if (major < oldestPostgres) {
-    throw new AppError(
-      'bad_config',
-      `PostgreSQL ${major} is too old: Recap needs ${oldestPostgres} or newer. Upgrade it or point DATABASE_URL to another.`,
-    )
-  }
-}
-
-async function serverVersion(pool: Pool): Promise<number> {
   try {
     const { rows } = await pool.query<{ server_version_num: string }>('SHOW server_version_num')
-    return Math.floor(Number(rows[0]?.server_version_num) / 10_000)
+    checkVersion(rows[0]?.server_version_num ?? '')
   } catch (cause) {
+    if (cause instanceof AppError) throw cause
     const message = 'PostgreSQL cannot be reached. Check DATABASE_URL and that the server is up.'
     throw new AppError('unreachable', message, { cause })
   }
+}
+
+/** Throws `bad_config` for a `server_version_num` such as `130018` that is too old. */
+export function checkVersion(versionNumber: string): void {
+  const major = Math.floor(Number.parseInt(versionNumber, 10) / 10_000)
+  if (major >= oldestPostgres) return
+  throw new AppError(
+    'bad_config',
+    `PostgreSQL ${major} is too old: Recap needs ${oldestPostgres} or newer. Upgrade it or point DATABASE_URL to another.`,
+  )
 }
 
 /** Throws when the database does not answer. */

@@ -1,8 +1,5 @@
-import { sql, type Selectable } from 'kysely'
+import { sql } from 'kysely'
 import type { Connection } from '../db/database.ts'
-import type { Tables } from '../db/schema.ts'
-
-export type ChunkRow = Selectable<Tables['chunk']>
 
 export interface ChunkId {
   readonly issueId: number

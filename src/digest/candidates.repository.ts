@@ -22,7 +22,7 @@ export type Candidate = Pick<
 >
 
 /** Articles published shortly before a window that were seen only after the issue before it was fixed. */
-export interface LateArrivals {
+interface LateArrivals {
   readonly publishedFrom: Date
   readonly seenAfter: Date
 }

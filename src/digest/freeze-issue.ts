@@ -16,7 +16,7 @@ import { lockNewsletter, type NewsletterRow } from './newsletters.repository.ts'
 import { renderIssue, type RenderNeeds } from './render-issue.ts'
 
 /** Writes the audience of an issue down as deliveries and returns how many there are. */
-export type PlanAudience = (trx: DatabaseTransaction, issue: IssueRow, sendAt: Date) => Promise<number>
+type PlanAudience = (trx: DatabaseTransaction, issue: IssueRow, sendAt: Date) => Promise<number>
 
 export interface FreezeNeeds extends RenderNeeds {
   readonly db: Database
@@ -87,4 +87,3 @@ function frozenColumns(newsletter: NewsletterRow, content: Awaited<ReturnType<ty
     unknown_policy: newsletter.unknown_policy,
   }
 }
-

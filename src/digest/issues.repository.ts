@@ -41,7 +41,11 @@ export async function updateIssue(db: Connection, id: number, change: IssueChang
 }
 
 /** Changes an issue that is a draft or held; one that has gone on since comes back as it is. */
-export async function updateUnfrozenIssue(db: Connection, id: number, change: IssueChange): Promise<IssueRow> {
+export async function updateUnfrozenIssue(
+  db: Connection,
+  id: number,
+  change: IssueChange,
+): Promise<IssueRow> {
   const changed = await db
     .updateTable('issue')
     .set(change)
@@ -49,9 +53,7 @@ export async function updateUnfrozenIssue(db: Connection, id: number, change: Is
     .where('status', 'in', ['draft', 'held'])
     .returningAll()
     .executeTakeFirst()
-  return (
-    changed ?? db.selectFrom('issue').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
-  )
+  return changed ?? db.selectFrom('issue').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
 }
 
 export interface IssueLine {

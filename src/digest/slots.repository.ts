@@ -33,18 +33,6 @@ export async function findLastDue(db: Connection, newsletterId: number): Promise
   return row?.due_at
 }
 
-/** Where the week of the first promised slot of a newsletter begins. */
-export async function findFirstWindow(db: Connection, newsletterId: number): Promise<Date | undefined> {
-  const row = await db
-    .selectFrom('slot')
-    .select('window_start')
-    .where('newsletter_id', '=', newsletterId)
-    .orderBy('due_at')
-    .limit(1)
-    .executeTakeFirst()
-  return row?.window_start
-}
-
 /** Where the first week begins that a newsletter was ever promised for. */
 export async function findFirstWindowStart(db: Connection, newsletterId: number): Promise<Date | undefined> {
   const row = await db

@@ -39,7 +39,8 @@ function mailbox(text: string): { name: string; address: string } {
   if (!match) return { name: '', address: text.trim() }
   const [, name = '', address = ''] = match
   const quoted = /^"(.*)"$/s.exec(name.trim())
-  return { name: quoted?.[1]?.replace(/\\(.)/gs, '$1') ?? name.trim(), address: address.trim() }
+  const spoken = quoted?.[1]?.replace(/\\(.)/gs, '$1') ?? name
+  return { name: spoken.replace(/\p{Cc}+/gu, ' ').trim(), address: address.trim() }
 }
 
 /** RFC 5322 2.3: CR and LF stand in a message only together. */

@@ -4,7 +4,7 @@ import { AppError } from '../errors.ts'
 import { clip, readVerdict, type Outcome, type Progress } from './read-verdict.ts'
 
 /** The envelope of SMTP: where a bounce goes, and the one recipient. */
-export interface Envelope {
+interface Envelope {
   readonly from: string
   readonly to: string
 }

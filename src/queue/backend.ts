@@ -8,6 +8,7 @@ import {
   type JobsOptions,
 } from 'bullmq'
 import { Redis } from 'ioredis'
+import type { Pool } from 'pg'
 import { AppError } from '../errors.ts'
 import { openPool } from '../db/database.ts'
 
@@ -24,7 +25,7 @@ export interface JobQueue {
   close(): Promise<void>
 }
 
-export interface JobWorker {
+interface JobWorker {
   run(): Promise<void>
   on(event: 'error', listener: (error: Error) => void): unknown
   close(): Promise<void>
@@ -64,29 +65,39 @@ async function openRedis(url: string, prefix: string): Promise<QueueBackend> {
     await connection.connect()
   } catch (cause) {
     connection.disconnect()
-    throw new AppError('unreachable', 'Redis cannot be reached. Check REDIS_URL and that the server is up.', {
-      cause,
-    })
+    throw unreachableRedis(cause)
   }
   return {
     kind: 'redis',
     openQueue: (name) => new Queue(name, { connection, prefix }),
     openWorker: (name, processor, rest) =>
       new Worker(name, processor, { connection, prefix, autorun: false, ...rest }),
-    check: async () => void (await connection.ping()),
-    close: async () => void (await connection.quit()),
+    async check() {
+      // Commands wait for a server that is away, however long it takes.
+      if (connection.status !== 'ready') throw unreachableRedis()
+      await connection.ping()
+    },
+    async close() {
+      if (connection.status === 'ready') await connection.quit()
+      else connection.disconnect()
+    },
   }
+}
+
+function unreachableRedis(cause?: unknown): AppError {
+  const message = 'Redis cannot be reached. Check REDIS_URL and that the server is up.'
+  return new AppError('unreachable', message, { cause })
 }
 
 async function openPostgres(databaseUrl: string): Promise<QueueBackend> {
   const classes = withBackend(createPostgresBackend)
   const connection = { connectionString: databaseUrl, schema, max: 4 }
   const pool = openPool(databaseUrl, { max: 1, application_name: 'recap queue' })
-  const client = await pool.connect()
   try {
-    await runMigrations(client, schema)
-  } finally {
-    client.release()
+    await bringUpToDate(pool)
+  } catch (error) {
+    await pool.end()
+    throw error
   }
   return {
     kind: 'postgres',
@@ -95,5 +106,17 @@ async function openPostgres(databaseUrl: string): Promise<QueueBackend> {
       new classes.Worker(name, processor, { connection, autorun: false, ...rest }),
     check: async () => void (await pool.query('SELECT 1')),
     close: () => pool.end(),
+  }
+}
+
+async function bringUpToDate(pool: Pool): Promise<void> {
+  const client = await pool.connect().catch((cause: unknown) => {
+    const message = 'PostgreSQL cannot be reached. Check DATABASE_URL and that the server is up.'
+    throw new AppError('unreachable', message, { cause })
+  })
+  try {
+    await runMigrations(client, schema)
+  } finally {
+    client.release()
   }
 }

@@ -42,5 +42,8 @@ function define<Payload>(
 
 /** The same work has the same id, so a bell that rings twice is heard once. BullMQ allows no colon in it. */
 export function jobId(job: { readonly name: string }, payload: object): string {
-  return [job.name, ...Object.values(payload)].join('-').replaceAll(':', '-')
+  const values = Object.entries(payload)
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, value]) => encodeURIComponent(String(value)))
+  return [job.name, ...values].join(',')
 }

@@ -2,10 +2,10 @@ import type { Logger } from '../log.ts'
 import type { JobQueue, QueueBackend } from './backend.ts'
 import { jobId, queueNames, type Job, type QueueName } from './jobs.ts'
 
-export type Enqueue = <Payload extends object>(job: Job<Payload>, payload: Payload) => Promise<void>
+type Enqueue = <Payload extends object>(job: Job<Payload>, payload: Payload) => Promise<void>
 
 /** A repeating bell: a cron pattern in an IANA zone. */
-export interface Repetition {
+interface Repetition {
   readonly pattern: string
   readonly timeZone: string
 }

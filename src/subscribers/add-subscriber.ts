@@ -20,7 +20,10 @@ export interface SubscriberInput {
   readonly source: string
 }
 
-/** Adds a person whose consent is already proven; a person who is there or has left stays as they are. */
+/**
+ * Adds a person whose consent is already proven. The subscription of a person who is there or has left stays as it is;
+ * a name that is given replaces the one before.
+ */
 export async function addSubscriber(
   { db, keys, now }: SubscriberNeeds,
   input: SubscriberInput,

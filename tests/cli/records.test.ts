@@ -59,10 +59,10 @@ describe('recap source', () => {
 describe('recap article', () => {
   test('is added from a file that stands for an address, once', async () => {
     writeFileSync(path.join(desk.folder, 'page.html'), articlePage('Lock gate'))
-    const add = () => json('article', 'add', 'page.html', '--url', 'https://harbour.example/lock-gate')
-    const [first] = await add()
+    const add = ['article', 'add', 'page.html', '--url', 'https://harbour.example/lock-gate']
+    const [first] = await json(...add)
     expect(first).toMatchObject({ url: 'https://harbour.example/lock-gate', created: true })
-    expect(await add()).toEqual([{ ...first, created: false }])
+    expect(await json(...add)).toEqual([{ ...first, created: false }])
   })
 
   test('a file without its address has exit code 2', async () => {
@@ -73,8 +73,8 @@ describe('recap article', () => {
   })
 
   test('the list can be cut to a week', async () => {
-    const urls = (lines: Record<string, unknown>[]) => lines.map(({ url }) => url)
-    expect(urls(await json('article', 'list'))).toContain('https://harbour.example/lock-gate')
+    const urls = (await json('article', 'list')).map(({ url }) => url)
+    expect(urls).toContain('https://harbour.example/lock-gate')
     expect(await json('article', 'list', '--week', '2019-W01')).toEqual([])
   })
 
@@ -122,7 +122,7 @@ describe('recap subscriber', () => {
     const [added] = await json('subscriber', 'add', address, '--consent', 'asked in person', '--name', 'Ann')
     expect(added).toEqual({ id: 1, email: address, created: true, status: 'active' })
     expect(await json('subscriber', 'add', 'ANN@example.com', '--consent', 'again')).toEqual([
-      { ...added, created: false, email: 'ANN@example.com' },
+      { ...added, created: false },
     ])
     expect(await json('subscriber', 'list')).toEqual([
       expect.objectContaining({ id: 1, email: address, name: 'Ann', status: 'active', suppressed: false }),

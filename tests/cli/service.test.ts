@@ -117,26 +117,26 @@ describe('recap doctor', () => {
   })
 })
 
-describe('the long-running commands', () => {
-  /** Starts a command, asks its web server for a page once it answers, and stops it. */
-  async function visit(args: string[], page: string): Promise<{ answer: Answer; status: number }> {
-    const stopping = new AbortController()
-    let status = 0
-    const ready = async (text: string): Promise<void> => {
-      const url = /read at (\S+)\/inbox/.exec(text)?.[1]
-      if (status !== 0 || url === undefined) return
-      status = -1
-      status = (await fetch(url + page)).status
-      stopping.abort()
-    }
-    const answer = await desk.recap(args, {
-      env: { PORT: '0' },
-      stopping,
-      onStderr: (text) => void ready(text),
-    })
-    return { answer, status }
+/** Starts a command, asks its web server for a page once it answers, and stops it. */
+async function visit(args: string[], page: string): Promise<{ answer: Answer; status: number }> {
+  const stopping = new AbortController()
+  let status = 0
+  const ready = async (text: string): Promise<void> => {
+    const url = /read at (\S+)\/inbox/.exec(text)?.[1]
+    if (status !== 0 || url === undefined) return
+    status = -1
+    status = (await fetch(url + page)).status
+    stopping.abort()
   }
+  const answer = await desk.recap(args, {
+    env: { PORT: '0' },
+    stopping,
+    onStderr: (text) => void ready(text),
+  })
+  return { answer, status }
+}
 
+describe('the long-running commands', () => {
   test('start serves pages, says where, and ends in good order when it is stopped', async () => {
     const { answer, status } = await visit(['start', '--json'], '/readyz')
     expect({ code: answer.code, status }).toEqual({ code: 0, status: 200 })

@@ -2,7 +2,7 @@ import { SMTPServer } from 'smtp-server'
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 
-export interface SunkMail {
+interface SunkMail {
   readonly to: string
   readonly from: string
   readonly source: string

@@ -62,12 +62,12 @@ function addSubscriberAdd(subscriber: Command, session: Session): void {
 async function add(session: Session, app: App, person: Person): Promise<void> {
   const newsletterId = (await getNewsletter(app.db)).id
   const needs = { db: app.db, keys: app.config.keys, now: app.now }
-  const { id, email, created } = await addSubscriberTo(needs, {
+  const { id, created, ...added } = await addSubscriberTo(needs, {
     ...person,
     newsletterId,
     source: 'command line',
   })
-  const { status } = await getSubscriber(app.db, newsletterId, email)
+  const { email, status } = await getSubscriber(app.db, newsletterId, added.email)
   if (!created) say(session, `${email} is known already and stays ${status}.`)
   await printObject(session, { id, email, created, status })
 }
