@@ -1,4 +1,4 @@
-import { AppError, errorText } from '../errors.ts'
+import { AppError } from '../errors.ts'
 
 /** What an HTTP status that is no answer means: 410 is `gone`, all others are `unreachable`. */
 export function badStatus(address: URL, status: number, retryAfter: string | null): AppError {
@@ -24,7 +24,7 @@ export function explain(error: unknown, address: URL): AppError {
   if (!(error instanceof AppError))
     return new AppError(
       'unreachable',
-      `${address.href} cannot be reached (${errorText(error)}); check the address, or try again later.`,
+      `${address.href} cannot be reached: check the address, or try again later.`,
       { cause: error },
     )
   if (error.code !== 'too_large' && error.code !== 'unreadable') return error

@@ -39,7 +39,7 @@ function pairLines(value: object): string {
 }
 
 /** Aligned columns under a heading; nothing at all for no rows. */
-export function tableOf(rows: readonly Readonly<Record<string, Cell>>[]): string {
+function tableOf(rows: readonly Readonly<Record<string, Cell>>[]): string {
   const names = Object.keys(rows[0] ?? {})
   if (names.length === 0) return ''
   const lines = [names, ...rows.map((row) => names.map((name) => textOf(row[name] ?? null)))]

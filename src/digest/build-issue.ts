@@ -26,13 +26,13 @@ export const itemsInFull = 8
 
 /**
  * Picks the articles of a window into the draft of a slot, made when there is none. A draft is picked anew each
- * time; an issue that is past being a draft comes back as it is.
+ * time, and an issue that was skipped is a draft again; one that is frozen or held comes back as it is.
  */
 export async function buildIssue(db: Database, plan: IssuePlan): Promise<IssueRow> {
   return db.transaction().execute(async (trx) => {
     const { newsletter, intake } = plan
     const issue = await lockIssueOfSlot(trx, newIssue(plan))
-    if (issue.status !== 'draft') return issue
+    if (issue.status !== 'draft' && issue.status !== 'skipped') return issue
     const candidates = await listCandidates(trx, newsletter.id, intake)
     const chosen = selectArticles(candidates, {
       maxItems: newsletter.max_items,
@@ -47,7 +47,8 @@ export async function buildIssue(db: Database, plan: IssuePlan): Promise<IssueRo
       snapshot: JSON.stringify(snapshotArticle(article)),
     }))
     await replaceItems(trx, issue.id, items)
-    return updateIssue(trx, issue.id, { window_start: intake.window.start, window_end: intake.window.end })
+    const { start, end } = intake.window
+    return updateIssue(trx, issue.id, { status: 'draft', reason: null, window_start: start, window_end: end })
   })
 }
 

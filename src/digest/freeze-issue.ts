@@ -57,7 +57,7 @@ async function freeze(needs: FreezeNeeds, trx: DatabaseTransaction, order: Freez
   const content = await renderIssue(needs, { issue: { ...issue, number }, newsletter, items })
   const audience = await needs.planAudience(trx, issue, order.sendAt)
   if (audience === 0)
-    throw new NothingToSend('Nobody subscribes: add subscribers, then send the issue by hand.')
+    throw new NothingToSend('Nobody subscribes: add subscribers, then build the issue again and send it.')
   return updateIssue(trx, issue.id, {
     ...frozenColumns(newsletter, content),
     number,

@@ -15,12 +15,13 @@ const hour = 3_600_000
 
 /**
  * Builds and freezes the issue of a slot, or says in the issue why it is not sent: `skipped` when a later slot is
- * due as well, `held` when it is later than the newsletter allows. A second run finds the same issue.
+ * due as well, `held` when it is later than the newsletter allows. A slot that is taken is left
+ * alone: undefined.
  */
 export async function prepareIssue(needs: FreezeNeeds, slotId: SlotId): Promise<IssueRow | undefined> {
   const newsletter = await findNewsletter(needs.db, slotId.newsletterId)
   const slot = await findSlot(needs.db, slotId.newsletterId, slotId.slotKey)
-  if (!newsletter || !slot) return undefined
+  if (!newsletter || slot?.status !== 'open') return undefined
   const intake = await intakeSinceLastSent(needs.db, newsletter, {
     start: slot.window_start,
     end: slot.window_end,

@@ -27,7 +27,7 @@ export function addIssue(program: Command, session: Session): void {
     example: 'recap issue test 3 --to me@example.com',
   })
     .argument('<id>', 'number of the issue', parseId)
-    .requiredOption('--to <address>', 'who gets the test mail')
+    .requiredOption('--to <address>', 'who gets the test mail (required)')
     .action(
       act(session, async (id: number, options: { to: string }) => {
         const sent = await withApp(session, (app) => sendTest(app.delivering, id, options.to))
@@ -72,7 +72,7 @@ function addIssueLooks(issue: Command, session: Session): void {
     example: 'recap issue preview 3 --out preview',
   })
     .argument('<id>', 'number of the issue', parseId)
-    .requiredOption('--out <folder>', 'where to write the three files; the folder is made when it is missing')
+    .requiredOption('--out <folder>', 'folder for the three files, made when it is missing (required)')
     .action(
       act(session, async (id: number, options: { out: string }) => {
         const folder = path.resolve(session.io.cwd, options.out)

@@ -21,7 +21,7 @@ export function addSource(program: Command, session: Session): void {
   const source = addGroup(program, 'source', 'The feeds that articles come from')
   addCommand(source, {
     usage: 'add',
-    does: 'Add a feed; it is read once at once, so a wrong address is known now.',
+    does: 'Add a feed; it is read now, so that a wrong address shows at once.',
     example: 'recap source add https://example.com/feed.xml --fetch',
   })
     .argument('<url>', 'address of the feed')

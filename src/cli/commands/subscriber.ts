@@ -50,7 +50,7 @@ function addSubscriberAdd(subscriber: Command, session: Session): void {
     example: 'recap subscriber add ann@example.com --consent "signed up at the fair, 14 May 2026"',
   })
     .argument('<address>', 'mail address of the person')
-    .requiredOption('--consent <text>', 'when and how this person agreed')
+    .requiredOption('--consent <text>', 'when and how this person agreed (required)')
     .option('--name <name>', 'name of the person')
     .action(
       act(session, (email: string, { consent, name }: { consent: string; name?: string }) =>
