@@ -58,7 +58,8 @@ function lengthOf(vector: TermVector): number {
   return Math.sqrt(sum)
 }
 
-function segmenterLocale(language: string | null): string {
+/** The locale of `Intl.Segmenter` for a language; English when it is unknown or not supported. */
+export function segmenterLocale(language: string | null): string {
   try {
     return Intl.Segmenter.supportedLocalesOf(language ?? 'en')[0] ?? 'en'
   } catch {

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import {
   createPostgresBackend,
   Queue,
@@ -72,15 +73,24 @@ async function openRedis(url: string, prefix: string): Promise<QueueBackend> {
     openQueue: (name) => new Queue(name, { connection, prefix }),
     openWorker: (name, processor, rest) =>
       new Worker(name, processor, { connection, prefix, autorun: false, ...rest }),
-    async check() {
-      // Commands wait for a server that is away, however long it takes.
-      if (connection.status !== 'ready') throw unreachableRedis()
-      await connection.ping()
-    },
-    async close() {
-      if (connection.status === 'ready') await connection.quit()
-      else connection.disconnect()
-    },
+    check: () => checkRedis(connection),
+    close: async () => connection.disconnect(),
+  }
+}
+
+const answerWithinMs = 2_000
+
+/** Commands wait for a server that is away, however long it takes, so the answer is given a time. */
+async function checkRedis(connection: Redis): Promise<void> {
+  if (connection.status !== 'ready') throw unreachableRedis()
+  const settled = new AbortController()
+  const late = delay(answerWithinMs, undefined, { signal: settled.signal }).then(() => {
+    throw unreachableRedis()
+  })
+  try {
+    await Promise.race([connection.ping(), late])
+  } finally {
+    settled.abort()
   }
 }
 

@@ -158,7 +158,7 @@ describe('a host that does not answer', () => {
   test('is unreachable when nobody listens', async () => {
     const free = await freePort()
     await expect(fetchUrl(web.fetcher(), `http://127.0.0.1:${free}/feed`)).rejects.toEqual(
-      failure('unreachable', new RegExp(`127.0.0.1:${free}/feed.*ECONNREFUSED.*check the address`)),
+      failure('unreachable', new RegExp(`127.0.0.1:${free}/feed.*check the address`)),
     )
   })
 

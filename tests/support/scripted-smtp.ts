@@ -81,11 +81,7 @@ export async function openScriptedSmtp(steps: readonly Step[] = []): Promise<Scr
 
 type Act = (stage: Stage, line?: string) => void
 
-function listenTo(
-  socket: Socket,
-  act: Act,
-  heard: Pick<ScriptedSmtp, 'commands' | 'bodies'>,
-): void {
+function listenTo(socket: Socket, act: Act, heard: Pick<ScriptedSmtp, 'commands' | 'bodies'>): void {
   let buffer = ''
   let inBody = false
   const readBody = (): boolean => {

@@ -43,7 +43,7 @@ export async function openSmtpSink(options: SinkOptions = {}): Promise<SmtpSink>
         mails.push(mail)
         await options.beforeReply?.(mail)
       }
-      take().then(() => callback(), callback)
+      void answer(take, callback)
     },
   })
   server.on('error', () => undefined)
@@ -59,4 +59,13 @@ export async function openSmtpSink(options: SinkOptions = {}): Promise<SmtpSink>
 
 function smtpError(reply: string): Error {
   return Object.assign(new Error(reply.slice(4)), { responseCode: Number(reply.slice(0, 3)) })
+}
+
+async function answer(take: () => Promise<void>, callback: (error?: Error) => void): Promise<void> {
+  try {
+    await take()
+    callback()
+  } catch (error) {
+    callback(error instanceof Error ? error : new Error(String(error)))
+  }
 }
