@@ -13,12 +13,10 @@ const oneLine = z
   .max(200, 'must have 200 characters at most')
   .refine((text) => !/\p{Cc}/u.test(text), 'must stand on one line')
 
-const senderForm = 'must look like "Name <name@example.com>" or name@example.com'
-
 const sender = oneLine.refine(
   (text) =>
     /^([^<>@]*<)?[^\s<>@,;:"()]+@[^\s<>@,;:"()]+>?$/.test(text) && text.includes('<') === text.endsWith('>'),
-  senderForm,
+  'must look like "Name <name@example.com>" or name@example.com',
 )
 
 const webAddress = z.url({ protocol: /^https?$/, error: 'must look like https://example.com/' })
@@ -68,7 +66,7 @@ const settings: Readonly<Record<string, Setting>> = {
     (row) => row.mail_from,
   ),
   'reply-to': setting(
-    z.union([z.literal(''), sender], `${senderForm}, or be empty`),
+    z.union([z.literal(''), sender]),
     (to) => ({ reply_to: to || null }),
     (row) => row.reply_to,
   ),

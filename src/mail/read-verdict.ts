@@ -49,9 +49,7 @@ function verdictOf(code: number, response: string): Outcome {
 /** Whether a whole reply of 4yz or 5yz came to a command of this message; any other reply settles nothing. */
 function isRefusal({ code: type, command }: SmtpFailure, code: number): boolean {
   const isReply = type === 'EENVELOPE' || type === 'EMESSAGE'
-  return (
-    isReply && typeof command === 'string' && messageCommands.has(command) && code >= 400 && code <= 599
-  )
+  return isReply && typeof command === 'string' && messageCommands.has(command) && code >= 400 && code <= 599
 }
 
 /** One line, short enough for the ledger. */

@@ -35,14 +35,18 @@ test('the window is half-open: its start belongs to it, its end to the next week
 })
 
 test('only articles that are new or ready go in, and none that an issue carried', async () => {
-  for (const status of ['new', 'ready', 'baseline', 'hidden', 'dead']) await add(status, window.start, { status })
+  for (const status of ['new', 'ready', 'baseline', 'hidden', 'dead'])
+    await add(status, window.start, { status })
   await addPeople(desk.db, desk.newsletterId, 1)
   const issue = await buildWeek(desk, '2026-W47')
   expect(await keysOf(desk, issue.id)).toEqual(['new', 'ready'])
   await freezeIssue(desk.needs, issue.id, desk.needs.now())
   await add('fresh', window.start)
   const newsletter = await desk.newsletter()
-  const manual = await buildIssue(desk.db, planManualIssue(newsletter, { key: 'extra', week: '2026-W47' }, new Date()))
+  const manual = await buildIssue(
+    desk.db,
+    planManualIssue(newsletter, { key: 'extra', week: '2026-W47' }, new Date()),
+  )
   expect(await keysOf(desk, manual.id)).toEqual(['fresh'])
 })
 
@@ -82,7 +86,7 @@ test('a draft is picked anew: articles that came, changed or were hidden, and se
   expect(await keysOf(desk, issue.id)).toEqual(['c'])
 })
 
-test.each(['frozen', 'sending', 'done', 'held', 'cancelled', 'skipped'] as const)(
+test.each(['frozen', 'sending', 'settling', 'done', 'held', 'cancelled'] as const)(
   'an issue that is %s stays as it is',
   async (status) => {
     await add('a', window.start)
@@ -93,6 +97,14 @@ test.each(['frozen', 'sending', 'done', 'held', 'cancelled', 'skipped'] as const
     expect(await keysOf(desk, issue.id)).toEqual(['a'])
   },
 )
+
+test('an issue that was skipped is a draft again, picked anew', async () => {
+  const issue = await buildWeek(desk, '2026-W47')
+  await updateIssue(desk.db, issue.id, { status: 'skipped', reason: 'No articles this week.' })
+  await add('a', window.start)
+  expect(await buildWeek(desk, '2026-W47')).toMatchObject({ id: issue.id, status: 'draft', reason: null })
+  expect(await keysOf(desk, issue.id)).toEqual(['a'])
+})
 
 test('eight at once make one issue', async () => {
   await addArticles(desk.db, desk.newsletterId, { keys: ['a', 'b', 'c'], from: window.start })

@@ -61,7 +61,9 @@ test('the choice does not depend on the order in which the articles come, nor do
   const articles = fc.uniqueArray(
     fc.record({
       key: fc.string({ unit: fc.constantFrom('a', 'A', 'ä', 'a\u0308', '-', '\u00ad', '1', '\u200d') }),
-      at: fc.integer({ min: 0, max: 7 * 24 }).map((hour) => Date.parse('2026-03-23T00:00:00Z') + hour * 3_600_000),
+      at: fc
+        .integer({ min: 0, max: 7 * 24 })
+        .map((hour) => Date.parse('2026-03-23T00:00:00Z') + hour * 3_600_000),
       words: fc.integer({ min: 0, max: 2 }),
     }),
     { selector: ({ key }) => key, maxLength: 30 },

@@ -73,7 +73,7 @@ test('names, subjects and bodies in any script come back as they were', async ()
     subject,
     text,
   })
-  expect(source).toMatch(/^[\x00-\x7f]*$/)
+  expect(source).toMatch(/^\p{ASCII}*$/u)
   const parsed = await simpleParser(source)
   expect(parsed.from?.value).toEqual([{ name: 'Zeitung für Böse', address: 'w@sample.example' }])
   expect(parsed.replyTo?.value).toEqual([{ name: 'Jürgen', address: 'j@sample.example' }])
@@ -100,7 +100,8 @@ describe('a sender is one mailbox, whatever its name holds', () => {
 
 describe('a line break in a field starts no other field', () => {
   const breaks = ['\r\n', '\n', '\r', '\r\n\r\n', '\u2028', '\u0085', '\0\r\n', '\v', '\r\n ']
-  const evil = (text: string, lineBreak: string) => `${text}${lineBreak}Bcc: evil@evil.example${lineBreak}X-Evil: 1`
+  const evil = (text: string, lineBreak: string) =>
+    `${text}${lineBreak}Bcc: evil@evil.example${lineBreak}X-Evil: 1`
   const fields: [string, (lineBreak: string) => Partial<OutgoingMail>][] = [
     ['the name of the sender', (at) => ({ from: `${evil('Weekly', at)} <w@sample.example>` })],
     ['the address of the sender', (at) => ({ from: evil('w@sample.example', at) })],

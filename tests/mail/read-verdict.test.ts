@@ -12,7 +12,8 @@ type Kind = Outcome['kind']
 const everywhere: readonly Progress[] = ['none', 'some', 'all']
 
 function verdict(fault: Fault, progress: Progress): Kind {
-  const response = fault.responseCode === undefined ? {} : { response: `${fault.responseCode} said the server` }
+  const response =
+    fault.responseCode === undefined ? {} : { response: `${fault.responseCode} said the server` }
   return readVerdict(Object.assign(new Error('it failed'), fault, response), progress).kind
 }
 
@@ -69,7 +70,11 @@ describe('anything else is unknown once all of it left, and not sent before', ()
     {},
   ]
   test.each(faults)('%j', (fault) => {
-    expect(everywhere.map((progress) => verdict(fault, progress))).toEqual(['not_sent', 'not_sent', 'unknown'])
+    expect(everywhere.map((progress) => verdict(fault, progress))).toEqual([
+      'not_sent',
+      'not_sent',
+      'unknown',
+    ])
   })
 
   test.each([undefined, null, 'a word', 7])('%p, which is no error at all', (thrown) => {
@@ -79,7 +84,16 @@ describe('anything else is unknown once all of it left, and not sent before', ()
 })
 
 test('the response is the reply, else the message, on one line of at most 500 characters', () => {
-  const reply = { code: 'EENVELOPE', command: 'RCPT TO', responseCode: 550, response: '550-5.1.1\r\n550 no\0body ' }
-  expect(readVerdict(reply, 'none')).toEqual({ kind: 'rejected', code: 550, response: '550-5.1.1 550 no body' })
+  const reply = {
+    code: 'EENVELOPE',
+    command: 'RCPT TO',
+    responseCode: 550,
+    response: '550-5.1.1\r\n550 no\0body ',
+  }
+  expect(readVerdict(reply, 'none')).toEqual({
+    kind: 'rejected',
+    code: 550,
+    response: '550-5.1.1 550 no body',
+  })
   expect(readVerdict(new Error('x'.repeat(900)), 'none').response).toHaveLength(500)
 })

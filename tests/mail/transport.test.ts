@@ -14,7 +14,10 @@ afterEach(async () => {
 const envelope = { from: 'news@sample.example', to: 'ada@readers.example' }
 const message = Buffer.from(`Subject: hello\r\n\r\n${'A line of the letter.\r\n'.repeat(1500)}`)
 /** More than both socket buffers hold, so that most of it is still here when the server hangs up. */
-const large = Buffer.alloc(48 * 1024 * 1024, 'A line of a very long letter, 62 characters and its line end\r\n')
+const large = Buffer.alloc(
+  48 * 1024 * 1024,
+  'A line of a very long letter, 62 characters and its line end\r\n',
+)
 
 function mailerFor(url: string): Mailer {
   const mailer = openMailer(url)
@@ -47,7 +50,7 @@ describe('a definite refusal', () => {
     ['a reply of several lines', { at: 'dot', reply: '550-5.7.1 no\r\n550 5.7.1 go\r\n' }, 'rejected', 550],
     [
       'a reply with the hang-up behind it',
-      { at: 'dot', reply: '554 no\r\n', then: 'hang up' },
+      { at: 'dot', reply: '554 no\r\n', end: 'hang up' },
       'rejected',
       554,
     ],
@@ -67,19 +70,19 @@ describe('a definite refusal', () => {
 
 describe('a fault of the connection is not the recipient’s, and nothing was sent', () => {
   const faults: [string, Step[]][] = [
-    ['421 as the greeting', [{ at: 'connect', reply: '421 closing\r\n', then: 'hang up' }]],
-    ['554 as the greeting', [{ at: 'connect', reply: '554 go away\r\n', then: 'hang up' }]],
-    ['no greeting', [{ at: 'connect', then: 'hang up' }]],
+    ['421 as the greeting', [{ at: 'connect', reply: '421 closing\r\n', end: 'hang up' }]],
+    ['554 as the greeting', [{ at: 'connect', reply: '554 go away\r\n', end: 'hang up' }]],
+    ['no greeting', [{ at: 'connect', end: 'hang up' }]],
     ['a greeting that is no SMTP', [{ at: 'connect', reply: 'HTTP/1.1 400 Bad Request\r\n' }]],
-    ['421 to MAIL FROM', [{ at: 'MAIL FROM', reply: '421 closing\r\n', then: 'hang up' }]],
-    ['421 to RCPT TO', [{ at: 'RCPT TO', reply: '421 too many\r\n', then: 'hang up' }]],
-    ['421 after the final dot', [{ at: 'dot', reply: '421 closing\r\n', then: 'hang up' }]],
+    ['421 to MAIL FROM', [{ at: 'MAIL FROM', reply: '421 closing\r\n', end: 'hang up' }]],
+    ['421 to RCPT TO', [{ at: 'RCPT TO', reply: '421 too many\r\n', end: 'hang up' }]],
+    ['421 after the final dot', [{ at: 'dot', reply: '421 closing\r\n', end: 'hang up' }]],
     ['a login that is asked for too late', [{ at: 'MAIL FROM', reply: '530 5.7.0 log in first\r\n' }]],
-    ['a hang-up at MAIL FROM', [{ at: 'MAIL FROM', then: 'hang up' }]],
-    ['a hang-up at RCPT TO', [{ at: 'RCPT TO', then: 'hang up' }]],
-    ['a hang-up within a reply', [{ at: 'RCPT TO', reply: '550 5.1', then: 'hang up' }]],
-    ['a hang-up at DATA', [{ at: 'DATA', then: 'hang up' }]],
-    ['a reset at RCPT TO', [{ at: 'RCPT TO', then: 'reset' }]],
+    ['a hang-up at MAIL FROM', [{ at: 'MAIL FROM', end: 'hang up' }]],
+    ['a hang-up at RCPT TO', [{ at: 'RCPT TO', end: 'hang up' }]],
+    ['a hang-up within a reply', [{ at: 'RCPT TO', reply: '550 5.1', end: 'hang up' }]],
+    ['a hang-up at DATA', [{ at: 'DATA', end: 'hang up' }]],
+    ['a reset at RCPT TO', [{ at: 'RCPT TO', end: 'reset' }]],
     [
       'STARTTLS that is refused',
       [
@@ -91,14 +94,14 @@ describe('a fault of the connection is not the recipient’s, and nothing was se
       'STARTTLS that ends in a hang-up',
       [
         { at: 'EHLO', reply: '250-scripted\r\n250 STARTTLS\r\n' },
-        { at: 'STARTTLS', reply: '220 go\r\n', then: 'hang up' },
+        { at: 'STARTTLS', reply: '220 go\r\n', end: 'hang up' },
       ],
     ],
     [
       'STARTTLS that is no TLS',
       [
         { at: 'EHLO', reply: '250-scripted\r\n250 STARTTLS\r\n' },
-        { at: 'STARTTLS', reply: '220 go\r\n250 what?\r\n', then: 'hang up' },
+        { at: 'STARTTLS', reply: '220 go\r\n250 what?\r\n', end: 'hang up' },
       ],
     ],
   ]
@@ -107,8 +110,8 @@ describe('a fault of the connection is not the recipient’s, and nothing was se
     expect(await mailer.send(envelope, message)).toMatchObject({ kind: 'not_sent' })
   })
 
-  test.each(['hang up', 'reset'] as const)('a %s in the middle of the message', async (then) => {
-    const { server, mailer } = await stage({ at: 'body', then })
+  test.each(['hang up', 'reset'] as const)('a %s in the middle of the message', async (end) => {
+    const { server, mailer } = await stage({ at: 'body', end })
     expect(await mailer.send(envelope, large)).toMatchObject({ kind: 'not_sent' })
     expect(server.bodies).toEqual([])
   })
@@ -120,7 +123,7 @@ describe('a fault of the connection is not the recipient’s, and nothing was se
   })
 
   test('a connection that the server dropped between two messages', async () => {
-    const { server, mailer } = await stage({ at: 'MAIL FROM', when: 'second', then: 'reset' })
+    const { server, mailer } = await stage({ at: 'MAIL FROM', when: 'second', end: 'reset' })
     expect(await mailer.send(envelope, message)).toMatchObject({ kind: 'accepted' })
     const second = { ...envelope, from: 'second@sample.example' }
     expect(await mailer.send(second, message)).toMatchObject({ kind: 'not_sent' })
@@ -145,10 +148,10 @@ describe('a fault of the connection is not the recipient’s, and nothing was se
 
 describe('what nobody can know is unknown', () => {
   const ambiguous: [string, Step][] = [
-    ['a hang-up after the final dot', { at: 'dot', then: 'hang up' }],
-    ['a reset after the final dot', { at: 'dot', then: 'reset' }],
-    ['half a 250', { at: 'dot', reply: '250 tak', then: 'hang up' }],
-    ['half a refusal', { at: 'dot', reply: '451 4.3', then: 'hang up' }],
+    ['a hang-up after the final dot', { at: 'dot', end: 'hang up' }],
+    ['a reset after the final dot', { at: 'dot', end: 'reset' }],
+    ['half a 250', { at: 'dot', reply: '250 tak', end: 'hang up' }],
+    ['half a refusal', { at: 'dot', reply: '451 4.3', end: 'hang up' }],
     ['a second 354', { at: 'dot', reply: '354 go on\r\n' }],
     ['a reply that is no SMTP', { at: 'dot', reply: 'taken, thank you\r\n' }],
     ['a code that SMTP does not have', { at: 'dot', reply: '999 what\r\n' }],
@@ -160,8 +163,8 @@ describe('what nobody can know is unknown', () => {
   })
 })
 
-test.each(['hang up', 'reset'] as const)('a 250 is a 250, even with a %s behind it', async (then) => {
-  const { mailer } = await stage({ at: 'dot', reply: '250 taken\r\n', then })
+test.each(['hang up', 'reset'] as const)('a 250 is a 250, even with a %s behind it', async (end) => {
+  const { mailer } = await stage({ at: 'dot', reply: '250 taken\r\n', end })
   expect(await mailer.send(envelope, message)).toMatchObject({ kind: 'accepted', code: 250 })
   expect(await mailer.send(envelope, message)).not.toMatchObject({ kind: 'rejected' })
 })
@@ -187,7 +190,10 @@ test('two hundred messages at once go over five connections, and the refused one
   })
   closers.push(() => sink.close())
   const mailer = mailerFor(`${sink.url}?pool=5`)
-  const names = Array.from({ length: 200 }, (_, n) => `${n % 10 === 3 ? 'gone' : n % 10 === 7 ? 'grey' : 'ada'}${n}`)
+  const names = Array.from(
+    { length: 200 },
+    (_, n) => `${n % 10 === 3 ? 'gone' : n % 10 === 7 ? 'grey' : 'ada'}${n}`,
+  )
   const outcomes = await Promise.all(
     names.map(async (name) => {
       const mail = Buffer.from(`Message-ID: <${name}@sample.example>\r\n\r\n${'text '.repeat(6000)}\r\n`)

@@ -2,7 +2,7 @@ import { createServer, type AddressInfo, type Socket } from 'node:net'
 import { once } from 'node:events'
 
 /** Where in a dialogue a step stands: a command, the first bytes of a message, or its final dot. */
-export type Stage =
+type Stage =
   | 'connect'
   | 'EHLO'
   | 'STARTTLS'
@@ -21,7 +21,7 @@ export interface Step {
   readonly when?: string
   /** Lines joined by `\r\n`; a text without a line break at its end is sent as an unfinished reply. */
   readonly reply?: string
-  readonly then?: 'hang up' | 'reset'
+  readonly end?: 'hang up' | 'reset'
 }
 
 export interface ScriptedSmtp {
@@ -60,9 +60,9 @@ export async function openScriptedSmtp(steps: readonly Step[] = []): Promise<Scr
       const [step] = index < 0 ? [] : left.splice(index, 1)
       const reply = step ? (step.reply ?? '') : usual[stage]
       if (reply !== '') socket.write(reply)
-      if (step?.then === 'hang up') socket.end().destroySoon()
+      if (step?.end === 'hang up') socket.end().destroySoon()
       // A reset overtakes what was just written, so the client reads that first.
-      if (step?.then === 'reset') setTimeout(() => socket.resetAndDestroy(), reply === '' ? 0 : 50)
+      if (step?.end === 'reset') setTimeout(() => socket.resetAndDestroy(), reply === '' ? 0 : 50)
     }
     listenTo(socket, act, script)
   })

@@ -1,0 +1,88 @@
+import { describe, expect, test } from '@jest/globals'
+import { readSetting, settingNames } from '../../src/digest/newsletter-settings.ts'
+
+const senderForm = 'must look like "Name <name@example.com>" or name@example.com'
+
+describe('a good value', () => {
+  const good: [string, string, object][] = [
+    ['name', '  Harbour, "Tide" & Co  ', { name: 'Harbour, "Tide" & Co' }],
+    ['from', 'weekly@sample.example', { mail_from: 'weekly@sample.example' }],
+    ['from', 'Smith, Jo: <w@sample.example>', { mail_from: 'Smith, Jo: <w@sample.example>' }],
+    ['reply-to', '', { reply_to: null }],
+    ['reply-to', 'Desk <desk@sample.example>', { reply_to: 'Desk <desk@sample.example>' }],
+    ['schedule', 'Mon 07:00', { weekday: 1, send_time: '07:00' }],
+    ['schedule', 'thursday 23:59', { weekday: 4, send_time: '23:59' }],
+    ['schedule', 'SUN 00:00', { weekday: 7, send_time: '00:00' }],
+    ['locale', 'de-CH', { locale: 'de-CH' }],
+    ['lead-minutes', '0', { lead_minutes: 0 }],
+    ['late-within-hours', '168', { late_within_hours: 168 }],
+    ['max-items', ' 60 ', { max_items: 60 }],
+    ['enabled', 'no', { enabled: false }],
+    ['enabled', 'true', { enabled: true }],
+  ]
+  test.each(good)('of %s: %j', (key, value, columns) => {
+    expect(readSetting(key, value)).toEqual(columns)
+  })
+})
+
+describe('a bad value names its setting and says what it must look like', () => {
+  const bad: [string, string, string][] = [
+    ['name', '   ', 'must not be empty'],
+    ['name', 'two\nlines', 'must stand on one line'],
+    ['name', 'x'.repeat(201), 'must have 200 characters at most'],
+    ['from', '', senderForm],
+    ['from', 'Sample Weekly', senderForm],
+    ['from', 'weekly@', senderForm],
+    ['from', '@sample.example', senderForm],
+    ['from', 'a@b@c.example', senderForm],
+    ['from', 'Weekly <weekly@sample.example', senderForm],
+    ['from', 'weekly@sample.example>', senderForm],
+    ['from', 'Weekly <weekly@sample.example> and more', senderForm],
+    ['from', 'a@sample.example, b@sample.example', senderForm],
+    ['from', 'Weekly <w@sample.example>\r\nBcc: evil@evil.example', 'must stand on one line'],
+    ['from', 'Weekly\r\nBcc: evil <w@sample.example>', 'must stand on one line'],
+    ['from', 'Weekly <w@sample.example\0>', 'must stand on one line'],
+    ['reply-to', 'nobody', senderForm],
+    ['reply-to', 'a@b.example\nBcc: c@d.example', senderForm],
+    ['site-url', 'sample.example', 'must look like https://example.com/'],
+    ['site-url', 'javascript:alert(1)', 'must look like https://example.com/'],
+    ['site-url', '', 'must look like https://example.com/'],
+    ['postal-address', '', 'must not be empty'],
+    ['locale', 'klingon language', 'must be a language such as en or de-CH'],
+    ['locale', '', 'must be a language such as en or de-CH'],
+    ['schedule', 'Monkey 07:00', 'must look like "Mon 07:00"'],
+    ['schedule', 'Mon 7:00', 'must look like "Mon 07:00"'],
+    ['schedule', 'Mon 24:00', 'must look like "Mon 07:00"'],
+    ['schedule', '07:00', 'must look like "Mon 07:00"'],
+    ['time-zone', 'Berlin', 'must be a time zone such as Europe/Berlin'],
+    ['time-zone', '+02:00', 'must be a time zone such as Europe/Berlin'],
+    ['lead-minutes', '', 'must be a whole number from 0 to 10080'],
+    ['lead-minutes', '-1', 'must be a whole number from 0 to 10080'],
+    ['lead-minutes', '10081', 'must be a whole number from 0 to 10080'],
+    ['late-within-hours', '0', 'must be a whole number from 1 to 168'],
+    ['max-items', '1.5', 'must be a whole number from 1 to 60'],
+    ['max-items', '1e1', 'must be a whole number from 1 to 60'],
+    ['max-items', 'many', 'must be a whole number from 1 to 60'],
+    ['unknown-policy', 'retry', 'must be resend or leave'],
+    ['enabled', 'perhaps', 'must be yes or no'],
+  ]
+  test.each(bad)('%s: %j', (key, value, problem) => {
+    const message = expect.stringContaining(problem)
+    expect(() => readSetting(key, value)).toThrow(expect.objectContaining({ code: 'bad_input', message }))
+    expect(() => readSetting(key, value)).toThrow(
+      new RegExp(`^${key} must .*${escape(JSON.stringify(value))}`, 's'),
+    )
+  })
+
+  test('every setting has a bad value here', () => {
+    expect(new Set(bad.map(([key]) => key))).toEqual(new Set(settingNames))
+  })
+})
+
+const escape = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+
+test('a setting that there is not is refused with a guess, or with all names', () => {
+  expect(() => readSetting('shedule', 'Mon 07:00')).toThrow('did you mean schedule?')
+  for (const key of ['', 'constructor', '__proto__', 'toString', 'something else entirely'])
+    expect(() => readSetting(key, 'x')).toThrow(`A newsletter has no setting ${key}: `)
+})
