@@ -4,6 +4,7 @@ import path from 'node:path'
 import { z } from 'zod'
 import { AppError, errorText } from './errors.ts'
 import { closestName } from './closest-name.ts'
+import { sender } from './sender.ts'
 import type { KeyRing, SecretKey } from './key-ring.ts'
 import { writeOnce } from './write-once.ts'
 
@@ -32,7 +33,7 @@ export const settings = z.object({
     .refine((text) => !/[?#]/.test(text), 'must have no query and no fragment')
     .optional()
     .describe('base of every link in the mail; not set: http://localhost:PORT'),
-  MAIL_FROM: z.string().optional().describe('sender, "Name <address>"; not set: the one of the newsletter'),
+  MAIL_FROM: sender.optional().describe('sender, "Name <address>"; not set: the one of the newsletter'),
   SECRET_KEYS: z
     .string()
     .optional()

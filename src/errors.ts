@@ -1,3 +1,5 @@
+import { inspect } from 'node:util'
+
 /** Everything that can go wrong on purpose. The edges translate a code to a status, an exit code or a retry. */
 export type ErrorCode =
   | 'bad_config'
@@ -38,11 +40,16 @@ export function errorText(error: unknown): string {
 const deepestCause = 8
 
 function textOf(error: unknown, depth: number): string {
-  if (!hasMessage(error)) return typeof error === 'object' ? 'an error without a message' : String(error)
+  if (!hasMessage(error)) return textOfValue(error)
   const causes = (depth === 0 ? [] : causesOf(error))
     .map((cause) => textOf(cause, depth - 1))
     .filter((text) => text !== '')
   return causes.length === 0 ? error.message : `${error.message} (${causes.join('; ')})`.trim()
+}
+
+function textOfValue(thrown: unknown): string {
+  if (typeof thrown === 'string') return thrown
+  return typeof thrown === 'object' ? 'an error without a message' : inspect(thrown)
 }
 
 function causesOf({ errors, cause }: { errors?: unknown; cause?: unknown }): unknown[] {

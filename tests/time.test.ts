@@ -84,7 +84,7 @@ describe.each(zones)('in $timeZone', ({ timeZone, oddTime, hours }) => {
     const step = (last - first) / times.length
     for (const [index, time] of times.entries()) {
       const from = new Date(first + index * step)
-      const slots = follow({ weekday, time, timeZone }, from, new Date(from.getTime() + 16 * 7 * day))
+      const slots = follow({ weekday, time, timeZone }, from, new Date(from.getTime() + 10 * 7 * day))
       expect(faultsOf(slots, hours)).toEqual([])
       expect(new Set(slots.map((slot) => slot.key)).size).toBe(slots.length)
     }

@@ -6,7 +6,7 @@ export type SourceKind = 'rss' | 'atom' | 'rdf' | 'jsonfeed' | 'sitemap' | 'html
 
 export type SourceStatus = 'active' | 'paused' | 'gone' | 'error'
 
-type Origin = 'editor' | 'push' | 'publisher' | 'computed'
+export type Origin = 'editor' | 'push' | 'publisher' | 'computed'
 
 export type DatePrecision = 'instant' | 'day' | 'none'
 

@@ -6,13 +6,14 @@ import type { Logger } from '../log.ts'
 import { composeMessage } from '../mail/message.ts'
 import type { Outcome } from '../mail/read-verdict.ts'
 import type { Mailer } from '../mail/transport.ts'
+import { senderAddress } from '../sender.ts'
 import type { Clock } from '../time.ts'
 import { claimChunk, releaseChunk, renewLease, type ChunkId, type Claim } from './chunks.repository.ts'
 import { recordResults, settleDoubt, takeBatch, type Attempt } from './deliveries.repository.ts'
 import { markSending, settleIssue } from './issue-state.repository.ts'
 import { isOwnerGone } from './owner.ts'
 import { planRetry } from './plan-retry.ts'
-import { openLetter, senderAddress, writeMail, type FrozenLetter, type WriteNeeds } from './write-mail.ts'
+import { openLetter, writeMail, type FrozenLetter, type WriteNeeds } from './write-mail.ts'
 
 export interface DeliverNeeds extends RenderNeeds {
   readonly db: Database

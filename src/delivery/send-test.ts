@@ -1,9 +1,10 @@
 import { AppError } from '../errors.ts'
 import { renderStoredIssue } from '../digest/render-issue.ts'
 import { composeMessage } from '../mail/message.ts'
+import { senderAddress } from '../sender.ts'
 import { parseAddress } from '../subscribers/address.ts'
 import type { DeliverNeeds } from './deliver-chunk.ts'
-import { openLetter, senderAddress, writeMail } from './write-mail.ts'
+import { openLetter, writeMail } from './write-mail.ts'
 
 /** A recipient that does not exist: the links of a test mail open no one's door. */
 const nobody = 0

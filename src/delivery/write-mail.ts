@@ -6,6 +6,7 @@ import { messageId } from '../mail/message-id.ts'
 import type { OutgoingMail } from '../mail/message.ts'
 import { personalise } from '../mail/personalise.ts'
 import { splitSlots, type Segments } from '../mail/slots.ts'
+import { senderDomain } from '../sender.ts'
 import { signToken } from '../subscribers/token.ts'
 
 /** A frozen issue, cut at its slots once for all of its recipients. */
@@ -71,17 +72,4 @@ function listHeaders(needs: WriteNeeds, { issue, newsletter }: FrozenLetter, uns
     'Feedback-ID': `${issue.id}:${newsletter.id}:digest:recap`,
     Precedence: 'bulk',
   }
-}
-
-/** The domain of an address such as `Name <address@domain>`. */
-export function senderDomain(from: string): string {
-  return from
-    .slice(from.lastIndexOf('@') + 1)
-    .replace(/>.*$/s, '')
-    .trim()
-}
-
-/** The bare address of a sender such as `Name <address@domain>`. */
-export function senderAddress(from: string): string {
-  return /<([^<>]*)>\s*$/.exec(from)?.[1] ?? from.trim()
 }

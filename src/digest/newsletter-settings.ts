@@ -1,23 +1,11 @@
 import { z } from 'zod'
 import { AppError } from '../errors.ts'
 import { closestName } from '../closest-name.ts'
+import { oneLine, sender } from '../sender.ts'
 import { isTimeZone } from '../time.ts'
 import type { NewsletterChange, NewsletterRow } from './newsletters.repository.ts'
 
 const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const
-
-const oneLine = z
-  .string()
-  .trim()
-  .min(1, 'must not be empty')
-  .max(200, 'must have 200 characters at most')
-  .refine((text) => !/\p{Cc}/u.test(text), 'must stand on one line')
-
-const sender = oneLine.refine(
-  (text) =>
-    /^([^<>@]*<)?[^\s<>@,;:"()]+@[^\s<>@,;:"()]+>?$/.test(text) && text.includes('<') === text.endsWith('>'),
-  'must look like "Name <name@example.com>" or name@example.com',
-)
 
 const webAddress = z.url({ protocol: /^https?$/, error: 'must look like https://example.com/' })
 

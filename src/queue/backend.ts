@@ -59,7 +59,14 @@ export async function openBackend(options: BackendOptions): Promise<QueueBackend
 }
 
 async function openRedis(url: string, prefix: string): Promise<QueueBackend> {
-  const connection = new Redis(url, { maxRetriesPerRequest: null, lazyConnect: true })
+  let closed = false
+  const connection = new Redis(url, {
+    maxRetriesPerRequest: null,
+    lazyConnect: true,
+    disconnectTimeout: 300,
+    // The connections that BullMQ makes of this one go by the same rule: none outlives the close.
+    retryStrategy: (times) => (closed ? null : Math.min(times * 50, 2_000)),
+  })
   // BullMQ reports what breaks later; without a listener the first failure would end the process.
   connection.on('error', () => undefined)
   try {
@@ -74,7 +81,10 @@ async function openRedis(url: string, prefix: string): Promise<QueueBackend> {
     openWorker: (name, processor, rest) =>
       new Worker(name, processor, { connection, prefix, autorun: false, ...rest }),
     check: () => checkRedis(connection),
-    close: async () => connection.disconnect(),
+    async close() {
+      closed = true
+      connection.disconnect()
+    },
   }
 }
 

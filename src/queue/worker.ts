@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { UnrecoverableError } from 'bullmq'
 import { AppError, type ErrorCode } from '../errors.ts'
 import type { Logger } from '../log.ts'
@@ -36,6 +37,9 @@ export interface RunningWorker {
   close(): Promise<void>
 }
 
+/** How long a closing worker waits for its queue to hear of it. */
+const leaveQueueMs = 5_000
+
 /** Errors that another try cannot mend. */
 const final: ReadonlySet<ErrorCode> = new Set(['bad_input', 'not_found', 'conflict', 'refused', 'bad_config'])
 
@@ -45,12 +49,17 @@ export function runWorker(
   queue: QueueName,
   { handlers, concurrency }: { handlers: readonly Handler[]; concurrency: number },
 ): RunningWorker {
+  const inHand = new Set<Promise<void>>()
   const process: JobProcessor = async (job) => {
+    const work = runHandler(handlers, job)
+    inHand.add(work)
     try {
-      await find(handlers, job.name).run(job.data)
+      await work
     } catch (error) {
       logger.error({ err: error, job: job.name, jobId: job.id }, 'a job failed')
       throw error instanceof AppError && final.has(error.code) ? new UnrecoverableError(error.message) : error
+    } finally {
+      inHand.delete(work)
     }
   }
   const worker = backend.openWorker(queue, process, { concurrency })
@@ -60,14 +69,17 @@ export function runWorker(
     .catch((error: unknown) => logger.error({ err: error, queue }, 'the worker stopped'))
   return {
     async close() {
-      await worker.close()
-      await running
+      const closed = worker.close().then(() => running)
+      await Promise.allSettled(inHand)
+      // BullMQ waits for a queue that is away; the jobs are done, and the ledger knows it.
+      await Promise.race([closed, delay(leaveQueueMs, undefined, { ref: false })])
     },
   }
 }
 
-function find(handlers: readonly Handler[], name: string): Handler {
-  const handler = handlers.find((candidate) => candidate.name === name)
-  if (!handler) throw new AppError('bad_input', `No job is called ${name}; an older or newer Recap left it.`)
-  return handler
+async function runHandler(handlers: readonly Handler[], job: { name: string; data: unknown }): Promise<void> {
+  const handler = handlers.find((candidate) => candidate.name === job.name)
+  if (!handler)
+    throw new AppError('bad_input', `No job is called ${job.name}; an older or newer Recap left it.`)
+  await handler.run(job.data)
 }

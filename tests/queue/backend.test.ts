@@ -1,7 +1,9 @@
 import { once } from 'node:events'
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
 import { afterEach, describe, expect, test } from '@jest/globals'
+import { silentLogger } from '../../src/log.ts'
 import { openBackend } from '../../src/queue/backend.ts'
+import { runWorker } from '../../src/queue/worker.ts'
 import { backendKinds } from '../support/test-app.ts'
 import { createTestDatabase } from '../support/test-database.ts'
 import { freePort } from '../support/redis-server.ts'
@@ -54,6 +56,15 @@ withRedis('a Redis that goes away', () => {
         (error: unknown) => (error as { code: string }).code === 'unreachable',
       ),
     )
+    await backend.close()
+  })
+
+  test('does not keep a worker from closing', async () => {
+    const line = await openLine(new URL(process.env['TEST_REDIS_URL'] ?? ''))
+    const backend = await openBackend({ databaseUrl: '', redisUrl: line.url })
+    const worker = runWorker({ backend, logger: silentLogger() }, 'collect', { handlers: [], concurrency: 1 })
+    await line.cut()
+    await worker.close()
     await backend.close()
   })
 })

@@ -1,6 +1,6 @@
 import { listSources } from '../../articles/sources.repository.ts'
 import type { Config } from '../../config.ts'
-import { senderDomain } from '../../delivery/write-mail.ts'
+import { senderDomain } from '../../sender.ts'
 import { getNewsletter } from '../../digest/ensure-newsletter.ts'
 import type { NewsletterRow } from '../../digest/newsletters.repository.ts'
 import { examine, ill, well, type Finding } from './finding.ts'
