@@ -1,12 +1,12 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import path from 'node:path'
-import { afterEach, describe, expect, test } from '@jest/globals'
+import { afterEach, expect, test } from '@jest/globals'
 import { readStatus } from '../../src/delivery/read-status.ts'
+import { describeEachBackend } from '../support/each-backend.ts'
 import { openFrozenIssue } from '../support/frozen-issue.ts'
 import { openSmtpSink, type SmtpSink } from '../support/smtp-sink.ts'
 import type { Stage } from '../support/stage.ts'
-import { backendKinds } from '../support/test-app.ts'
 import { waitUntil } from '../support/wait-until.ts'
 
 const closers: (() => Promise<void>)[] = []
@@ -39,7 +39,7 @@ async function stop(child: ChildProcess, signal: NodeJS.Signals): Promise<void> 
 const isDone = (stage: Stage, issueId: number) => async () =>
   (await readStatus(stage.app.db, issueId)).status === 'done'
 
-describe.each(backendKinds)('a worker killed with -9 in the middle of a send, on %s', (backend) => {
+describeEachBackend('a worker killed with -9 in the middle of a send, on %s', (backend) => {
   test('loses nobody and doubles no more than it had in flight', async () => {
     const { stage, issueId } = await openFrozenIssue(audience, { backend })
     closers.push(() => stage.close())

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from '@jest/globals'
+import { afterEach, expect, test } from '@jest/globals'
 import type { App } from '../../src/app.ts'
 import { addSource } from '../../src/articles/add-source.ts'
 import { promiseSlots } from '../../src/digest/promise-slots.ts'
@@ -13,7 +13,8 @@ import {
   subscribe,
   type Stage,
 } from '../support/stage.ts'
-import { backendKinds, type BackendKind } from '../support/test-app.ts'
+import { describeEachBackend } from '../support/each-backend.ts'
+import type { BackendKind } from '../support/test-app.ts'
 import { waitUntil } from '../support/wait-until.ts'
 
 const closers: (() => Promise<void>)[] = []
@@ -53,7 +54,7 @@ async function withRestart(stage: Stage, work: (app: App) => Promise<void>): Pro
 
 const isDone = (app: App, slug: string) => async () => (await findIssueLine(app, slug))?.status === 'done'
 
-describe.each(backendKinds)('a slot missed while everything was down, on %s', (backend) => {
+describeEachBackend('a slot missed while everything was down, on %s', (backend) => {
   test('is sent once on return, with what its week published meanwhile', async () => {
     const stage = await openStoppedStage(backend)
     publish(stage.site, [

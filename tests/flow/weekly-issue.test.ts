@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from '@jest/globals'
+import { afterEach, expect, test } from '@jest/globals'
 import { addSource } from '../../src/articles/add-source.ts'
 import { readStatus } from '../../src/delivery/read-status.ts'
 import { appNeeds } from '../../src/http/app-needs.ts'
@@ -15,7 +15,7 @@ import {
   readMails,
   subscribe,
 } from '../support/stage.ts'
-import { backendKinds } from '../support/test-app.ts'
+import { describeEachBackend } from '../support/each-backend.ts'
 import { waitUntil } from '../support/wait-until.ts'
 
 const day = 86_400_000
@@ -28,7 +28,7 @@ afterEach(async () => {
 /** A Monday on which nothing is due yet; the tests move this clock. */
 const monday = new Date('2026-11-23T04:00:00Z')
 
-describe.each(backendKinds)('the weekly flow on %s', (backend) => {
+describeEachBackend('the weekly flow on %s', (backend) => {
   test('articles of the week reach the subscribers, and who unsubscribes is left out next week', async () => {
     const stage = await openStage(monday, { backend })
     closers.push(() => stage.close())

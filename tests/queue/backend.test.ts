@@ -1,10 +1,10 @@
 import { once } from 'node:events'
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
-import { afterEach, describe, expect, test } from '@jest/globals'
+import { afterEach, expect, test } from '@jest/globals'
 import { silentLogger } from '../../src/log.ts'
 import { openBackend } from '../../src/queue/backend.ts'
 import { runWorker } from '../../src/queue/worker.ts'
-import { backendKinds } from '../support/test-app.ts'
+import { describeEachBackend, describeWithRedis } from '../support/each-backend.ts'
 import { createTestDatabase } from '../support/test-database.ts'
 import { freePort } from '../support/redis-server.ts'
 import { waitUntil } from '../support/wait-until.ts'
@@ -31,19 +31,19 @@ test('a Redis that does not answer is unreachable', async () => {
   })
 })
 
-test.each(backendKinds)('%s says that it answers', async (kind) => {
-  const database = await createTestDatabase()
-  closers.push(() => database.drop())
-  const redisUrl = kind === 'redis' ? process.env['TEST_REDIS_URL'] : undefined
-  const backend = await openBackend({ databaseUrl: database.url, redisUrl })
-  closers.push(() => backend.close())
-  await backend.check()
-  expect(backend.kind).toBe(kind)
+describeEachBackend('%s', (kind) => {
+  test('says that it answers', async () => {
+    const database = await createTestDatabase()
+    closers.push(() => database.drop())
+    const redisUrl = kind === 'redis' ? process.env['TEST_REDIS_URL'] : undefined
+    const backend = await openBackend({ databaseUrl: database.url, redisUrl })
+    closers.push(() => backend.close())
+    await backend.check()
+    expect(backend.kind).toBe(kind)
+  })
 })
 
-const withRedis = backendKinds.includes('redis') ? describe : describe.skip
-
-withRedis('a Redis that goes away', () => {
+describeWithRedis('a Redis that goes away', () => {
   test('is said to be unreachable within seconds, and does not keep the program from closing', async () => {
     const line = await openLine(new URL(process.env['TEST_REDIS_URL'] ?? ''))
     const backend = await openBackend({ databaseUrl: '', redisUrl: line.url })

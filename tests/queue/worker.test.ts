@@ -1,11 +1,11 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { afterEach, beforeEach, expect, test } from '@jest/globals'
 import { AppError, type ErrorCode } from '../../src/errors.ts'
 import { handle, type Handler } from '../../src/queue/worker.ts'
-import { backendKinds } from '../support/test-app.ts'
+import { describeEachBackend } from '../support/each-backend.ts'
 import { waitUntil } from '../support/wait-until.ts'
 import { countKept, openQueue, testJob, type TestQueue } from './open-queue.ts'
 
-describe.each(backendKinds)('a worker on %s', (kind) => {
+describeEachBackend('a worker on %s', (kind) => {
   let stage: TestQueue
   let runs: string[]
   const tried = testJob('tried', 3)

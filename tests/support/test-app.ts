@@ -9,11 +9,6 @@ import { createTestDatabase } from './test-database.ts'
 
 export type BackendKind = 'redis' | 'postgres'
 
-/** The backends that can be had here: the global setup says whether there is a Redis. */
-export const backendKinds: readonly BackendKind[] = process.env['TEST_REDIS_URL']
-  ? ['postgres', 'redis']
-  : ['postgres']
-
 export interface TestApp {
   readonly app: App
   readonly env: Environment
