@@ -10,7 +10,7 @@ export interface CommandSpec {
 
 /** Adds a command; a wrong use of it names the help that shows the right one. */
 export function addCommand(parent: Command, { usage, does, example }: CommandSpec): Command {
-  const summary = does.replace(/[;:.].*$/s, '')
+  const summary = does.replace(/[;:.](\s.*)?$/s, '')
   const command = parent.command(usage).description(does).summary(summary)
   const indented = example.split('\n').map((line) => `  ${line}`)
   return withHint(command).addHelpText('after', `\nExample:\n${indented.join('\n')}`)
