@@ -38,7 +38,7 @@ function missing(): undefined {
 }
 
 async function answers(url: string): Promise<boolean> {
-  const client = new Redis(url, { lazyConnect: true, retryStrategy: () => null })
+  const client = new Redis(url, { lazyConnect: true, retryStrategy: () => null, disconnectTimeout: 100 })
   client.on('error', () => undefined)
   try {
     await client.connect()
