@@ -1,21 +1,14 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely'
+import type { ArticleAliasTable, ArticleTable, DecisionTable, SourceTable } from './article-tables.ts'
+import type { CreatedAt, Instant } from './column-types.ts'
 import type {
-  ArticleStatus,
-  DatePrecision,
   DeliveryState,
   IssueStatus,
   ItemSnapshot,
-  SourceKind,
-  SourceStatus,
-  StoredKeyPoint,
-  StoredRelatedLink,
   SubscriptionStatus,
   ThinPolicy,
   UnknownPolicy,
 } from './values.ts'
-
-type Instant = ColumnType<Date, Date, Date>
-type CreatedAt = ColumnType<Date, Date | undefined, Date>
 
 /** Every table of the ledger on one page; the migrations make it so. */
 export interface Tables {
@@ -23,9 +16,11 @@ export interface Tables {
   source: SourceTable
   article: ArticleTable
   article_alias: ArticleAliasTable
+  decision: DecisionTable
   slot: SlotTable
   issue: IssueTable
   issue_item: IssueItemTable
+  issue_choice: IssueChoiceTable
   carried_article: CarriedArticleTable
   subscriber: SubscriberTable
   subscription: SubscriptionTable
@@ -33,6 +28,8 @@ export interface Tables {
   delivery: DeliveryTable
   delivery_retry: DeliveryRetryTable
   chunk: ChunkTable
+  api_token: ApiTokenTable
+  idempotent_request: IdempotentRequestTable
   audit: AuditTable
 }
 
@@ -54,69 +51,11 @@ interface NewsletterTable {
   max_items: Generated<number>
   min_items: Generated<number>
   thin_policy: Generated<ThinPolicy>
+  grace_days: Generated<number>
+  memory_weeks: Generated<number>
   unknown_policy: Generated<UnknownPolicy>
   enabled: Generated<boolean>
   created_at: CreatedAt
-}
-
-interface SourceTable {
-  id: Generated<number>
-  newsletter_id: number
-  kind: SourceKind
-  url: string
-  site_url: string | null
-  title: string | null
-  language: string | null
-  poll_minutes: Generated<number>
-  etag: string | null
-  last_modified: string | null
-  body_hash: string | null
-  status: Generated<SourceStatus>
-  fail_count: Generated<number>
-  last_error: string | null
-  last_fetched_at: Date | null
-  next_poll_at: CreatedAt
-  baseline_at: Date | null
-  created_at: CreatedAt
-}
-
-interface ArticleTable {
-  id: Generated<number>
-  newsletter_id: number
-  source_id: number | null
-  canonical_key: string
-  url: string
-  title: string
-  dek: string | null
-  authors: ColumnType<string[], string[] | undefined, string[]>
-  language: string | null
-  site_name: string | null
-  published_at: Date | null
-  published_precision: DatePrecision
-  first_seen_at: Instant
-  effective_at: Instant
-  body_text: Generated<string>
-  word_count: Generated<number>
-  image_url: string | null
-  image_alt: string | null
-  topics: ColumnType<string[], string[] | undefined, string[]>
-  key_points: JSONColumnType<StoredKeyPoint[], string | undefined>
-  related: JSONColumnType<StoredRelatedLink[], string | undefined>
-  warnings: ColumnType<string[], string[] | undefined, string[]>
-  content_hash: string | null
-  revision: Generated<number>
-  status: Generated<ArticleStatus>
-  read_attempts: Generated<number>
-  read_at: Date | null
-}
-
-/** Other names under which an article is known: guid, url, canonical. */
-interface ArticleAliasTable {
-  newsletter_id: number
-  kind: 'guid' | 'url' | 'canonical'
-  scope: string
-  value: string
-  article_id: number
 }
 
 /** A promised issue before it exists: when its week is told and by when it is built. */
@@ -142,6 +81,7 @@ interface IssueTable {
   reason: string | null
   subject: string | null
   preheader: string | null
+  input_hash: string | null
   html: string | null
   text: string | null
   slot_prefix: string
@@ -160,7 +100,19 @@ interface IssueItemTable {
   article_id: number
   section: 'lead' | 'top' | 'brief'
   reason: string
+  score: number | null
+  breakdown: JSONColumnType<Record<string, number>> | null
   snapshot: JSONColumnType<ItemSnapshot>
+}
+
+/** Why each article of the week is in the issue or not, as the choice said when it was made. */
+interface IssueChoiceTable {
+  issue_id: number
+  article_id: number
+  verdict: 'in' | 'folded' | 'out'
+  reason: string
+  detail: string
+  score: number | null
 }
 
 /** Articles that a frozen issue carries: the key makes a second time impossible. */
@@ -234,6 +186,27 @@ interface ChunkTable {
   epoch: Generated<number>
   lease_until: Date | null
   done_at: Date | null
+}
+
+/** A bearer token of the API; only its SHA-256 is kept. */
+interface ApiTokenTable {
+  id: Generated<number>
+  name: string
+  token_hash: Buffer
+  scopes: string[]
+  created_at: CreatedAt
+  last_used_at: Date | null
+  revoked_at: Date | null
+}
+
+/** The answer to a request with an Idempotency-Key, given again when it is repeated. */
+interface IdempotentRequestTable {
+  token_id: number
+  key: string
+  request_hash: Buffer
+  status: number
+  response: JSONColumnType<Record<string, unknown>>
+  created_at: CreatedAt
 }
 
 interface AuditTable {

@@ -10,6 +10,10 @@ export type Origin = 'editor' | 'push' | 'publisher' | 'computed'
 
 export type DatePrecision = 'instant' | 'day' | 'none'
 
+export type ArticleAccess = 'free' | 'paywall' | 'unknown'
+
+export type ArticleType = 'news' | 'blog' | 'live' | 'roundup' | 'sponsored'
+
 export type ArticleStatus = 'new' | 'ready' | 'baseline' | 'hidden' | 'dead'
 
 export type SubscriptionStatus = 'pending' | 'active' | 'unsubscribed' | 'paused'

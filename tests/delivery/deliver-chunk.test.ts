@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import { afterEach, describe, expect, test } from '@jest/globals'
 import { deliverChunk } from '../../src/delivery/deliver-chunk.ts'
-import { claimChunk } from '../../src/delivery/chunks.repository.ts'
-import { recordResults, takeBatch } from '../../src/delivery/deliveries.repository.ts'
+import { claimChunk, type Claim } from '../../src/delivery/chunks.repository.ts'
+import { recordResults, takeBatch, type Attempt } from '../../src/delivery/deliveries.repository.ts'
 import { readStatus } from '../../src/delivery/read-status.ts'
 import { openFrozenIssue, type FrozenStage } from '../support/frozen-issue.ts'
 import { freePort } from '../support/redis-server.ts'
@@ -124,71 +124,51 @@ describe('a chunk', () => {
   })
 })
 
+/** A worker of another host claims the chunk, commits attempts for some of it, and is never heard of again. */
+async function attemptAndDie(send: Send, size: number): Promise<{ claim: Claim; batch: Attempt[] }> {
+  const { db } = send.stage.app
+  const now = send.stage.now()
+  const request = { issueId: send.issueId, n: 1, owner: 'other-host/1/1', leaseSeconds: 60, now }
+  const claim = (await claimChunk(db, request))!
+  const batch = await takeBatch(db, claim, { size, now })
+  await sql`UPDATE chunk SET lease_until = clock_timestamp() - interval '1 second'`.execute(db)
+  return { claim, batch }
+}
+
+const passTwelveMinutes = (send: Send) =>
+  sql`UPDATE delivery SET attempted_at = attempted_at - interval '12 minutes'`.execute(send.stage.app.db)
+
 describe('a lease that was lost', () => {
   test('lets nothing be written under its epoch', async () => {
     const send = await openSend(10)
     const { db } = send.stage.app
-    const request = {
-      issueId: send.issueId,
-      n: 1,
-      owner: 'other-host/1/1',
-      leaseSeconds: 60,
-      now: send.stage.now(),
-    }
-    const stale = (await claimChunk(db, request))!
-    const batch = await takeBatch(db, stale, { size: 5, now: send.stage.now() })
-    expect(batch).toHaveLength(5)
-    await sql`UPDATE chunk SET lease_until = clock_timestamp() - interval '1 second'`.execute(db)
-    const fresh = (await claimChunk(db, request))!
-    expect(fresh.epoch).toBe(stale.epoch + 1)
+    const stale = await attemptAndDie(send, 5)
+    expect(stale.batch).toHaveLength(5)
+    const fresh = await attemptAndDie(send, 1)
+    expect(fresh.claim.epoch).toBe(stale.claim.epoch + 1)
 
-    expect(await takeBatch(db, stale, { size: 5, now: send.stage.now() })).toHaveLength(0)
-    await sql`UPDATE delivery SET epoch = ${fresh.epoch} WHERE state = 'attempted'`.execute(db)
+    expect(await takeBatch(db, stale.claim, { size: 5, now: send.stage.now() })).toHaveLength(0)
+    await sql`UPDATE delivery SET epoch = ${fresh.claim.epoch} WHERE state = 'attempted'`.execute(db)
     const result = { state: 'accepted', phase: null, code: 250, response: 'ok', retryAt: null } as const
-    expect(
-      await recordResults(
-        db,
-        stale,
-        batch.map(({ seq }) => ({ ...result, seq })),
-      ),
-    ).toBe(0)
+    const results = stale.batch.map(({ seq }) => ({ ...result, seq }))
+    expect(await recordResults(db, stale.claim, results)).toBe(0)
   })
 
   test('leaves attempts of another host in doubt until its server must have answered, then sends them again', async () => {
     const send = await openSend(10)
-    const { db } = send.stage.app
-    const request = {
-      issueId: send.issueId,
-      n: 1,
-      owner: 'other-host/1/1',
-      leaseSeconds: 60,
-      now: send.stage.now(),
-    }
-    const dead = (await claimChunk(db, request))!
-    await takeBatch(db, dead, { size: 4, now: send.stage.now() })
-    await sql`UPDATE chunk SET lease_until = clock_timestamp() - interval '1 second'`.execute(db)
-
+    await attemptAndDie(send, 4)
     await send.deliver()
     expect(await send.books()).toMatchObject({ accepted: 6, attempted: 4 })
-    await sql`UPDATE delivery SET attempted_at = attempted_at - interval '12 minutes'`.execute(db)
+    await passTwelveMinutes(send)
     await send.deliver()
     expect(await send.books()).toMatchObject({ status: 'done', accepted: 10, attempted: 0 })
   })
 
   test('leaves them listed as unknown when the newsletter wants nobody mailed twice', async () => {
     const send = await openSend(10)
-    const { db } = send.stage.app
-    await sql`UPDATE issue SET unknown_policy = 'leave'`.execute(db)
-    const request = {
-      issueId: send.issueId,
-      n: 1,
-      owner: 'other-host/1/1',
-      leaseSeconds: 60,
-      now: send.stage.now(),
-    }
-    await takeBatch(db, (await claimChunk(db, request))!, { size: 4, now: send.stage.now() })
-    await sql`UPDATE chunk SET lease_until = clock_timestamp() - interval '1 second'`.execute(db)
-    await sql`UPDATE delivery SET attempted_at = attempted_at - interval '12 minutes'`.execute(db)
+    await sql`UPDATE issue SET unknown_policy = 'leave'`.execute(send.stage.app.db)
+    await attemptAndDie(send, 4)
+    await passTwelveMinutes(send)
     await send.deliver()
     expect(await send.books()).toMatchObject({ status: 'done', accepted: 6, unknown: 4 })
   })

@@ -14,6 +14,8 @@ const newsletter: NewsletterRow = {
   time_zone: 'Europe/Berlin',
   weekday: 1,
   send_time: '07:00',
+  grace_days: 3,
+  memory_weeks: 8,
   lead_minutes: 60,
   late_within_hours: 24,
   max_items: 15,

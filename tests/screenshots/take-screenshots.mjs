@@ -7,7 +7,10 @@ import { chromium } from 'playwright-core'
 
 const [folder = 'docs'] = process.argv.slice(2)
 const inbox = path.join(process.env.DATA_DIR ?? 'data', 'inbox')
-const [newest] = (await readdir(inbox)).filter((name) => name.endsWith('.eml')).toSorted().toReversed()
+const [newest] = (await readdir(inbox))
+  .filter((name) => name.endsWith('.eml'))
+  .toSorted()
+  .toReversed()
 const mail = await simpleParser(await readFile(path.join(inbox, newest)))
 
 const views = [
@@ -20,7 +23,13 @@ const views = [
 ]
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-sync'],
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-sync',
+  ],
 })
 for (const { name, width, height, colorScheme, images } of views) {
   const viewport = { width, height: height ?? 900 }

@@ -1,5 +1,6 @@
 import type { Connection } from '../database.ts'
 import { firstIssue } from './0001-first-issue.ts'
+import { trueArticles } from './0002-true-articles.ts'
 
 export interface Migration {
   readonly name: string
@@ -7,4 +8,7 @@ export interface Migration {
 }
 
 /** Every migration in the order in which it runs; a name that has landed never changes. */
-export const migrations: readonly Migration[] = [{ name: '0001-first-issue', up: firstIssue }]
+export const migrations: readonly Migration[] = [
+  { name: '0001-first-issue', up: firstIssue },
+  { name: '0002-true-articles', up: trueArticles },
+]
