@@ -54,10 +54,12 @@ const spanish: Abbreviations = {
 
 const italian: Abbreviations = {
   inner: words(
-    `Sig Sig.ra Sig.na Sigg Dott Dott.ssa Dr Prof Prof.ssa Proff Avv Ing Arch Geom Rag On Sen Gen Col Cap Ten Mons Rev
+    `Sig Sig.ra Sig.na Sigg Dott Dott.ssa Dr Prof Prof.ssa Proff Avv Ing Arch Geom Rag On on Sen Gen Col Cap Ten Mons Rev
     Cav Comm Egr Gent Ill St vs cfr ca es p.es`,
   ),
-  either: words('ecc etc S.p.A S.r.l Spa Srl Jr Inc Ltd Corp al tel gen feb mar apr mag giu lug ago set ott nov dic'),
+  either: words(
+    'ecc etc S.p.A S.r.l Spa Srl Jr Inc Ltd Corp al tel gen feb mar apr mag giu lug ago set ott nov dic',
+  ),
   beforeNumber: words('n nr art artt pag pagg p pp vol cap fig tel'),
 }
 

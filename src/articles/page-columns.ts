@@ -1,4 +1,7 @@
+import { createHash } from 'node:crypto'
 import type { StoredKeyPoint, StoredRelatedLink } from '../db/values.ts'
+import { computeKeyPoints } from './compute-key-points.ts'
+import { minhashOf, signatureToBuffer } from './minhash.ts'
 import type { PageArticle } from './page-article.ts'
 
 /** What is known of an article's dates beside its page. */
@@ -20,7 +23,10 @@ export function pageColumns(page: PageArticle, { publishedAt, seenAt }: KnownDat
     ...(published !== null && { published_at: published }),
     ...(publishedAt === null && { published_precision: page.precision }),
     effective_at: published !== null && published < seenAt ? published : seenAt,
+    access: page.access,
     body_text: page.bodyText,
+    body_hash: bodyHash(page.bodyText),
+    minhash: signatureToBuffer(minhashOf(page.bodyText)),
     word_count: page.wordCount,
     image_url: page.image?.url ?? null,
     image_alt: page.image?.alt ?? null,
@@ -30,8 +36,17 @@ export function pageColumns(page: PageArticle, { publishedAt, seenAt }: KnownDat
   }
 }
 
+/** The publisher's own list goes before a computed one; what is behind a wall is too little to compute from. */
 function keyPointsOf(page: PageArticle): StoredKeyPoint[] {
-  return (page.keyPoints?.points ?? []).map((text) => ({ text, origin: 'publisher' }))
+  if (page.keyPoints) return page.keyPoints.points.map((text) => ({ text, origin: 'publisher' }))
+  if (page.access === 'paywall') return []
+  return computeKeyPoints(page.bodyText, page.language).map(({ text }) => ({ text, origin: 'computed' }))
+}
+
+/** The same words in the same order have the same hash, whatever the white space and the case. */
+function bodyHash(text: string): string | null {
+  const plain = text.toLowerCase().replace(/\s+/g, ' ').trim()
+  return plain === '' ? null : createHash('sha256').update(plain).digest('hex')
 }
 
 function relatedOf(page: PageArticle): StoredRelatedLink[] {

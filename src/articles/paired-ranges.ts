@@ -1,15 +1,15 @@
 const furthest = 1000
 const closers = new Map([
-  ['"', '"'],
-  ['(', ')'],
-  ['[', ']'],
-  ['（', '）'],
-  ['「', '」'],
-  ['『', '』'],
-  ['“', '”'],
-  ['„', '“”'],
-  ['«', '»'],
-  ['»', '«'],
+  ['"', ['"']],
+  ['(', [')']],
+  ['[', [']']],
+  ['（', ['）']],
+  ['「', ['」']],
+  ['『', ['』']],
+  ['“', ['”']],
+  ['„', ['“', '”']],
+  ['«', ['»']],
+  ['»', ['«']],
 ])
 
 /** Where quotations and bracketed asides begin and end, outermost ones in order; what does not close within 1,000 units is none. */
@@ -19,8 +19,8 @@ export function pairedRanges(text: string): [number, number][] {
   let end = -1
   for (const { 0: opener, index: start } of text.matchAll(/["([（「『“„«»]/g)) {
     if (start <= end || !isOpening(text, start)) continue
-    const close = Math.min(...[...(closers.get(opener) ?? '')].map((closer) => nextOf(closer, start + 1)))
-    if (close - start > furthest) continue
+    const close = Math.min(...(closers.get(opener) ?? []).map((closer) => nextOf(closer, start + 1)))
+    if (close - start > furthest || (opener === '"' && isOpening(text, close))) continue
     end = close
     ranges.push([start, end])
   }

@@ -3,18 +3,26 @@ export type TermVector = ReadonlyMap<string, number>
 
 /** The words of a text in lower case without accents, by the word breaks of its language (UAX 29). */
 export function termsOf(text: string, language: string | null): string[] {
+  return termSplitter(language)(text)
+}
+
+/** The same for many texts of one language. */
+export function termSplitter(language: string | null): (text: string) => string[] {
   const segmenter = new Intl.Segmenter(segmenterLocale(language), { granularity: 'word' })
-  const terms: string[] = []
-  for (const { segment, isWordLike } of segmenter.segment(text)) {
-    if (isWordLike)
-      terms.push(
-        segment
-          .toLowerCase()
-          .normalize('NFKD')
-          .replace(/\p{M}+/gu, ''),
-      )
+  return (text) => {
+    const terms: string[] = []
+    for (const { segment, isWordLike } of segmenter.segment(text)) {
+      if (isWordLike) terms.push(plainTerm(segment))
+    }
+    return terms
   }
-  return terms
+}
+
+function plainTerm(word: string): string {
+  return word
+    .toLowerCase()
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
 }
 
 export function countTerms(terms: readonly string[]): TermVector {

@@ -112,6 +112,7 @@ interface IssueChoiceTable {
   verdict: 'in' | 'folded' | 'out'
   reason: string
   detail: string
+  folded_into: number | null
   score: number | null
 }
 

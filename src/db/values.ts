@@ -53,6 +53,13 @@ export interface StoredRelatedLink {
   readonly origin: Origin
 }
 
+/** Another article that tells the story of an item. */
+export interface CoveringArticle {
+  readonly title: string
+  readonly url: string
+  readonly source: string | null
+}
+
 /** An article as the issue shows it; a later change of the article does not reach it. */
 export interface ItemSnapshot {
   readonly title: string
@@ -63,5 +70,7 @@ export interface ItemSnapshot {
   readonly minutes: number | null
   readonly image: { readonly url: string; readonly alt: string } | null
   readonly keyPoints: readonly StoredKeyPoint[]
+  /** Other articles of the week that tell the same story. */
+  readonly alsoCovered: readonly CoveringArticle[]
   readonly related: readonly StoredRelatedLink[]
 }

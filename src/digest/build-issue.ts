@@ -1,7 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import type { Database } from '../db/database.ts'
 import { newSlotPrefix } from '../mail/slots.ts'
-import { listCandidates, type Intake } from './candidates.repository.ts'
+import type { Intake } from './candidates.repository.ts'
+import type { ChoiceItem } from './choice.ts'
+import { replaceChoices } from './choices.repository.ts'
+import { explainChoice } from './explain-choice.ts'
 import {
   lockIssueOfSlot,
   replaceItems,
@@ -11,7 +14,7 @@ import {
   type NewIssueItem,
 } from './issues.repository.ts'
 import type { NewsletterRow } from './newsletters.repository.ts'
-import { selectArticles } from './select-articles.ts'
+import { pickArticles, type Pick } from './pick-articles.ts'
 import { snapshotArticle } from './snapshot-article.ts'
 
 /** What an issue is built for: the key that makes it unique, and what it may be picked from. */
@@ -20,9 +23,6 @@ export interface IssuePlan {
   readonly slotKey: string
   readonly intake: Intake
 }
-
-/** How many items stand with all their points; the others are told in brief. */
-export const itemsInFull = 8
 
 /**
  * Picks the articles of a window into the draft of a slot, made when there is none. A draft is picked anew each
@@ -33,23 +33,42 @@ export async function buildIssue(db: Database, plan: IssuePlan): Promise<IssueRo
     const { newsletter, intake } = plan
     const issue = await lockIssueOfSlot(trx, newIssue(plan))
     if (issue.status !== 'draft' && issue.status !== 'skipped') return issue
-    const candidates = await listCandidates(trx, newsletter.id, intake)
-    const chosen = selectArticles(candidates, {
-      maxItems: newsletter.max_items,
-      timeZone: newsletter.time_zone,
-    })
-    const items = chosen.map((article, index): NewIssueItem => ({
-      issue_id: issue.id,
-      position: index + 1,
-      article_id: article.id,
-      section: index === 0 ? 'lead' : index < itemsInFull ? 'top' : 'brief',
-      reason: 'ranked',
-      snapshot: JSON.stringify(snapshotArticle(article)),
-    }))
-    await replaceItems(trx, issue.id, items)
+    const pick = await pickArticles(trx, newsletter, intake)
+    await replaceItems(
+      trx,
+      issue.id,
+      pick.choice.items.flatMap((item) => issueItem(issue.id, item, pick)),
+    )
+    await replaceChoices(trx, issue.id, explainChoice(issue.id, pick.choice))
+    const { thin } = pick.choice
     const { start, end } = intake.window
-    return updateIssue(trx, issue.id, { status: 'draft', reason: null, window_start: start, window_end: end })
+    return updateIssue(trx, issue.id, {
+      status: 'draft',
+      reason: thin.outcome === 'enough' ? null : thin.reason,
+      input_hash: pick.choice.inputHash,
+      window_start: start,
+      window_end: end,
+    })
   })
+}
+
+function issueItem(issueId: number, item: ChoiceItem, { rows }: Pick): NewIssueItem[] {
+  const row = rows.get(item.article.id)
+  if (!row) return []
+  const covering = item.alsoCovered.flatMap(({ article }) => rows.get(article.id) ?? [])
+  const alsoCovered = covering.map(({ title, url, site_name: source }) => ({ title, url, source }))
+  return [
+    {
+      issue_id: issueId,
+      position: item.position,
+      article_id: row.id,
+      section: item.section,
+      reason: item.reason,
+      score: item.score,
+      breakdown: JSON.stringify(item.breakdown),
+      snapshot: JSON.stringify(snapshotArticle(row, alsoCovered)),
+    },
+  ]
 }
 
 function newIssue({ newsletter, slotKey, intake: { window } }: IssuePlan): NewIssue {

@@ -70,7 +70,8 @@ async function freeze(needs: FreezeNeeds, trx: DatabaseTransaction, order: Freez
 /** The items that no earlier issue carried, booked as carried by this one. */
 async function fixItems(trx: DatabaseTransaction, issue: IssueRow): Promise<IssueItemRow[]> {
   const carried = await carryArticles(trx, issue)
-  if (carried.size === 0) throw new NothingToSend('No articles this week: nothing new came from the sources.')
+  if (carried.size === 0)
+    throw new NothingToSend(issue.reason ?? 'Every article of this issue went out in an earlier one.')
   await keepItems(trx, issue.id, carried)
   return listItems(trx, issue.id)
 }

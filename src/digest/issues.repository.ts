@@ -142,12 +142,17 @@ export async function keepItems(
     .execute()
 }
 
-/** Books the articles of an issue as carried, and returns those that no earlier issue had. */
+/** Books the articles of an issue, and those folded into them, as carried, and returns those that no earlier issue had. */
 export async function carryArticles(trx: DatabaseTransaction, issue: IssueRow): Promise<Set<number>> {
   const { rows } = await sql<{ article_id: number }>`
     WITH booked AS (
       INSERT INTO carried_article (newsletter_id, article_id, issue_id)
-      SELECT ${issue.newsletter_id}, article_id, issue_id FROM issue_item WHERE issue_id = ${issue.id}
+      SELECT ${issue.newsletter_id}::integer, article_id, issue_id FROM issue_item WHERE issue_id = ${issue.id}
+      UNION
+      SELECT ${issue.newsletter_id}::integer, choice.article_id, choice.issue_id
+      FROM issue_choice choice JOIN issue_item ON issue_item.issue_id = choice.issue_id
+        AND issue_item.article_id = choice.folded_into
+      WHERE choice.issue_id = ${issue.id}
       ORDER BY article_id
       ON CONFLICT (newsletter_id, article_id) DO NOTHING
       RETURNING article_id

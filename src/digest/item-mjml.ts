@@ -1,5 +1,5 @@
 import { fillTemplate, joinMjml, type Mjml, type Template } from '../mail/fill-template.ts'
-import type { LetterItem } from './letter-item.ts'
+import type { LetterItem, LetterLink } from './letter-item.ts'
 import { metaParts } from './letter-lines.ts'
 import type { LetterTemplates } from './letter-templates.ts'
 import type { Messages } from './messages.ts'
@@ -9,7 +9,8 @@ export function itemDetails(item: LetterItem, messages: Messages, templates: Let
   return joinMjml([
     ...meta(templates.meta, item, messages),
     ...summary(item, templates),
-    ...(item.related.length === 0 ? [] : [related(item, messages, templates)]),
+    ...linkList(messages.alsoCovered, item.alsoCovered, templates),
+    ...linkList(messages.related, item.related, templates),
   ])
 }
 
@@ -38,9 +39,10 @@ function summary(item: LetterItem, templates: LetterTemplates): Mjml[] {
   return [fillTemplate(templates.points, { points: joinMjml(points) })]
 }
 
-function related(item: LetterItem, messages: Messages, templates: LetterTemplates): Mjml {
-  const links = item.related.map(({ title, url, note }) =>
+function linkList(heading: string, links: readonly LetterLink[], templates: LetterTemplates): Mjml[] {
+  if (links.length === 0) return []
+  const filled = links.map(({ title, url, note }) =>
     fillTemplate(templates.relatedLink, { title, url, note: note === '' ? '' : ` (${note})` }),
   )
-  return fillTemplate(templates.related, { heading: messages.related, links: joinMjml(links) })
+  return [fillTemplate(templates.related, { heading, links: joinMjml(filled) })]
 }

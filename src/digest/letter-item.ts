@@ -1,4 +1,4 @@
-import type { ItemSnapshot, StoredRelatedLink } from '../db/values.ts'
+import type { CoveringArticle, ItemSnapshot, StoredRelatedLink } from '../db/values.ts'
 import { AppError } from '../errors.ts'
 import { cleanText } from './clean-text.ts'
 import { dayLabel, type Place } from './letter-dates.ts'
@@ -13,9 +13,10 @@ export interface LetterLink {
 }
 
 /** An item as shown: its texts cleaned and cut, its addresses web addresses. */
-export interface LetterItem extends Omit<ItemSnapshot, 'related'> {
+export interface LetterItem extends Omit<ItemSnapshot, 'related' | 'alsoCovered'> {
   readonly section: LetterSection
   readonly dateLabel: string | null
+  readonly alsoCovered: readonly LetterLink[]
   readonly related: readonly LetterLink[]
 }
 
@@ -25,6 +26,7 @@ interface Home extends Place {
 
 const mostPoints = 4
 const mostRelated = 3
+const mostCovering = 3
 
 /** Makes a snapshot fit to be shown; related links and images without a web address are left out. */
 export function letterItem(snapshot: ItemSnapshot, section: LetterSection, home: Home): LetterItem {
@@ -44,6 +46,7 @@ export function letterItem(snapshot: ItemSnapshot, section: LetterSection, home:
       .map((point) => ({ ...point, text: cleanText(point.text, 400) }))
       .filter((point) => point.text !== '')
       .slice(0, mostPoints),
+    alsoCovered: snapshot.alsoCovered.flatMap((article) => coveringLink(article)).slice(0, mostCovering),
     related: snapshot.related.flatMap((link) => relatedLink(link, home)).slice(0, mostRelated),
   }
 }
@@ -65,6 +68,14 @@ function relatedLink(link: StoredRelatedLink, home: Home): LetterLink[] {
   const source = host === hostOf(home.siteUrl) ? null : host
   const note = [source, dayLabel(link.publishedAt, home)].filter((part) => part !== null).join(', ')
   return [{ title: cleanText(link.title, 200) || host, url: url.href, note }]
+}
+
+function coveringLink({ title, url: address, source }: CoveringArticle): LetterLink[] {
+  const url = parseWebUrl(address)
+  if (!url) return []
+  return [
+    { title: cleanText(title, 200) || hostOf(url.href), url: url.href, note: cleanText(source ?? '', 80) },
+  ]
 }
 
 function parseWebUrl(address: string): URL | null {

@@ -13,7 +13,8 @@ export function metaLine(item: LetterItem, messages: Messages): string {
 /** The same line, cut after the source: that one may be in another script and has to stand apart. */
 export function metaParts(item: LetterItem, messages: Messages): { source: string; rest: string } {
   const minutes = item.minutes === null ? null : messages.minutes(item.minutes)
-  const rest = [item.dateLabel, minutes].filter((part) => part !== null).join(separator)
+  const automatic = item.keyPoints.some((point) => point.origin === 'computed') ? messages.automatic : null
+  const rest = [item.dateLabel, minutes, automatic].filter((part) => part !== null).join(separator)
   if (item.source === null || rest === '') return { source: item.source ?? '', rest }
   return { source: item.source, rest: separator + rest }
 }

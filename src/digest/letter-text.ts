@@ -42,7 +42,8 @@ function item(shown: LetterItem, messages: Messages): string {
   return [
     title(shown, messages),
     body.join('\n'),
-    shown.related.map((link) => related(link, messages)).join('\n'),
+    shown.alsoCovered.map((link) => labelled(messages.alsoCovered, link)).join('\n'),
+    shown.related.map((link) => labelled(messages.related, link)).join('\n'),
   ]
     .filter((block) => block !== '')
     .join('\n\n')
@@ -53,9 +54,9 @@ function title(shown: LetterItem, messages: Messages): string {
   return [wrapText(shown.title), ...(meta === '' ? [] : [wrapText(meta)]), shown.url].join('\n')
 }
 
-function related(link: LetterLink, messages: Messages): string {
+function labelled(label: string, link: LetterLink): string {
   const note = link.note === '' ? '' : ` (${link.note})`
-  return `${wrapText(`${messages.related}: ${link.title}${note}`)}\n${link.url}`
+  return `${wrapText(`${label}: ${link.title}${note}`)}\n${link.url}`
 }
 
 function brief(shown: LetterItem, messages: Messages): string {

@@ -10,6 +10,8 @@ export interface Messages {
   readonly stories: string
   readonly inBrief: string
   readonly related: string
+  readonly alsoCovered: string
+  readonly automatic: string
   readonly readOnWeb: string
   readonly unsubscribe: string
 }
@@ -25,6 +27,8 @@ const english: Messages = {
   stories: 'Also this week',
   inBrief: 'In brief',
   related: 'Related',
+  alsoCovered: 'Also covered',
+  automatic: 'points picked automatically',
   readOnWeb: 'Read on the web',
   unsubscribe: 'Unsubscribe',
 }

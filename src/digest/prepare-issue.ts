@@ -47,6 +47,10 @@ async function settle(needs: FreezeNeeds, issue: IssueRow, { newsletter, slot }:
     const reason = lateReason(newsletter, slot, now)
     return updateUnfrozenIssue(needs.db, issue.id, { status: 'held', reason })
   }
+  // The policy for a thin week may be to wait for the editor; the choice gave its reason.
+  if (newsletter.thin_policy === 'hold' && issue.reason !== null) {
+    return updateUnfrozenIssue(needs.db, issue.id, { status: 'held', reason: issue.reason })
+  }
   return freezeIssue(needs, issue.id, slot.due_at)
 }
 

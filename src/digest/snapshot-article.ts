@@ -1,4 +1,4 @@
-import type { ItemSnapshot } from '../db/values.ts'
+import type { CoveringArticle, ItemSnapshot } from '../db/values.ts'
 import type { Candidate } from './candidates.repository.ts'
 
 /** Words a minute of an adult reader of English prose (Brysbaert 2019). */
@@ -8,7 +8,7 @@ const mostKeyPoints = 4
 const mostRelated = 3
 
 /** An article as an issue shows it from now on. */
-export function snapshotArticle(article: Candidate): ItemSnapshot {
+export function snapshotArticle(article: Candidate, alsoCovered: readonly CoveringArticle[]): ItemSnapshot {
   return {
     title: article.title,
     url: article.url,
@@ -19,6 +19,7 @@ export function snapshotArticle(article: Candidate): ItemSnapshot {
     minutes: article.word_count > 0 ? Math.ceil(article.word_count / readingSpeed) : null,
     image: article.image_url === null ? null : { url: article.image_url, alt: article.image_alt ?? '' },
     keyPoints: article.key_points.slice(0, mostKeyPoints),
+    alsoCovered,
     related: article.related.slice(0, mostRelated),
   }
 }

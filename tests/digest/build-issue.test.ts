@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
-import { buildIssue, itemsInFull } from '../../src/digest/build-issue.ts'
+import { buildIssue } from '../../src/digest/build-issue.ts'
+import { itemsInFull } from '../../src/digest/pick-articles.ts'
 import { freezeIssue } from '../../src/digest/freeze-issue.ts'
 import { listItems, updateIssue } from '../../src/digest/issues.repository.ts'
 import { planManualIssue } from '../../src/digest/plan-manual-issue.ts'
@@ -61,7 +62,7 @@ test('a draft shows its articles as they are now, in full and then in brief', as
     ...Array<string>(itemsInFull - 1).fill('top'),
     ...Array<string>(15 - itemsInFull).fill('brief'),
   ])
-  expect(items[0]!.snapshot).toMatchObject({ title: 'The story of a', source: 'Sample Post', minutes: 3 })
+  expect(items[0]!.snapshot).toMatchObject({ source: 'Sample Post', minutes: 3 })
 })
 
 test('a second run gives the same issue with the same items', async () => {
@@ -110,7 +111,7 @@ test('eight at once make one issue', async () => {
   await addArticles(desk.db, desk.newsletterId, { keys: ['a', 'b', 'c'], from: window.start })
   const built = await Promise.all(Array.from({ length: 8 }, () => buildWeek(desk, '2026-W47')))
   expect(new Set(built.map((issue) => issue.id)).size).toBe(1)
-  expect(await keysOf(desk, built[0]!.id)).toEqual(['a', 'b', 'c'])
+  expect((await keysOf(desk, built[0]!.id)).toSorted()).toEqual(['a', 'b', 'c'])
 })
 
 test('a week without articles is a draft without items', async () => {

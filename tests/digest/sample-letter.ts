@@ -27,6 +27,7 @@ export function sampleItem(n: number, changes: Partial<ItemSnapshot> = {}): Item
       text: `Point ${point} of story ${n} says something that can be checked, in some twenty words or fewer.`,
       origin: 'publisher',
     })),
+    alsoCovered: [],
     related: [sampleLink(n * 10), sampleLink(n * 10 + 1)],
     ...changes,
   }

@@ -54,14 +54,60 @@ export function rssFeed(siteUrl: string, items: readonly SampleItem[]): string {
     <description>News</description>${entries.join('')}</channel></rss>`
 }
 
+const people = [
+  'Engineers',
+  'Residents',
+  'Surveyors',
+  'Teachers',
+  'Sailors',
+  'Historians',
+  'Bakers',
+  'Nurses',
+]
+const deeds = [
+  'measured',
+  'praised',
+  'doubted',
+  'described',
+  'drew',
+  'repaired',
+  'counted',
+  'forgot',
+  'defended',
+]
+const things = [
+  'the rails',
+  'every window',
+  'a ledger',
+  'old maps',
+  'the tide gauge',
+  'three boats',
+  'the choir',
+]
+
+/** Words that hang on a title alone, so that two pages are no copies and tell no common story. */
+function wordsOf(title: string): (words: readonly string[], n: number) => string {
+  const seed = [...title].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 9_973, 7)
+  return (words, n) =>
+    `${words[(seed * (n + 3) + n * n) % words.length] ?? ''}${n === 0 ? '' : ` ${seed + n}`}`
+}
+
+function proseOf(title: string): string {
+  const pick = wordsOf(title)
+  const sentence = (n: number) =>
+    `${pick(people, n)} ${pick(deeds, n * 5)} ${pick(things, n * 7)} long before the winter storms came.`
+  return Array.from({ length: 24 }, (_, n) => sentence(n + 1)).join(' ')
+}
+
 /** An article page with a publisher's key points and two related links. */
 export function articlePage(title: string): string {
-  const sentence = `The council of Port Ellery said on Tuesday that ${title.toLowerCase()} would go ahead as planned.`
+  const pick = wordsOf(title)
+  const first = `${pick(people, 0)} said that ${title.toLowerCase()} would go ahead as planned.`
   return `<!doctype html><html lang="en"><head><title>${title}</title></head><body><article>
     <h1>${title}</h1><h2>Key Points</h2>
-    <ul><li>${sentence}</li><li>Work begins in the spring and takes two years.</li></ul>
-    <p>${sentence}</p><p>Work begins in the spring and takes two years. ${'Residents were asked twice. '.repeat(12)}</p>
-    <p>${'Engineers measured the site for a whole season before they wrote their report. '.repeat(6)}</p></article>
+    <ul><li>${first}</li><li>Work begins in the spring and takes two years.</li></ul>
+    <p>${first}</p><p>${proseOf(title)}</p>
+    <p>Work begins in the spring and takes two years.</p></article>
     <aside><h2>Related Articles</h2><ul><li><a href="/harbour">The harbour gets a crane</a></li>
     <li><a href="/bridge">The bridge is painted again</a></li></ul></aside></body></html>`
 }

@@ -53,6 +53,7 @@ const statements = [
     verdict text NOT NULL CHECK (verdict IN ('in', 'folded', 'out')),
     reason text NOT NULL,
     detail text NOT NULL,
+    folded_into bigint REFERENCES article ON DELETE SET NULL,
     score real,
     PRIMARY KEY (issue_id, article_id)
   )`,

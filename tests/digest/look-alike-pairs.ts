@@ -1,0 +1,143 @@
+import type { HeadlinePair } from './same-story-pairs.ts'
+
+export const lookAlikes: readonly HeadlinePair[] = [
+  [
+    'Lumen Motors reports record quarterly revenue',
+    'Lumen Motors sold more vans than ever.',
+    'Sillex reports record quarterly revenue',
+    'Sillex sold more chips than ever.',
+  ],
+  [
+    'Central bank of Nordia raises rates by 25 points',
+    'Nordia fights inflation.',
+    'Central bank of Belmar raises rates by 25 points',
+    'Belmar fights inflation.',
+  ],
+  [
+    'Match report: Halden United 2-1 Drayford',
+    'Two goals before the break.',
+    'Match report: Halden United 3-0 Skarholm',
+    'A calm evening for the hosts.',
+  ],
+  [
+    'France beat Italy in opening match',
+    'Two tries decided it.',
+    'France beat Spain in final match',
+    'A late goal decided it.',
+  ],
+  [
+    'Quake of magnitude 5.2 shakes southern Belmar',
+    'A quake struck near Pell.',
+    'Quake of magnitude 4.7 shakes western Ruvia',
+    'A quake struck near Ostro.',
+  ],
+  [
+    'Weather for Monday: rain in the west',
+    'Rain comes in from the sea.',
+    'Weather for Thursday: sun in the east',
+    'The sun comes out.',
+  ],
+  [
+    'Five things to know about the Ruvia election',
+    'What to know before the vote.',
+    'Five things to know about the Nordia budget',
+    'What to know before the debate.',
+  ],
+  [
+    'Version 4.2 of Quill is out',
+    'The editor Quill gets tabs.',
+    'Version 4.3 of Quill is out',
+    'The editor Quill gets folding.',
+  ],
+  ['How to prune apple trees', 'Winter is the time.', 'How to prune rose bushes', 'Spring is the time.'],
+  [
+    'Storm Perrine closes schools in Lirra',
+    'Schools stay shut.',
+    'Snow closes schools in Arlen',
+    'Schools stay shut.',
+  ],
+  [
+    'Man arrested after robbery in Moorwick',
+    'Police in Moorwick arrested a man of 34.',
+    'Man arrested after stabbing in Drayford',
+    'Police in Drayford arrested a man of 51.',
+  ],
+  [
+    'Review: the Orrin X2 is a fine phone',
+    'Our test of the X2.',
+    'Review: the Pell S9 is a fine laptop',
+    'Our test of the S9.',
+  ],
+  [
+    'Mayor of Arlen resigns',
+    'The mayor cites his health.',
+    'Mayor of Skarholm resigns',
+    'The mayor cites her family.',
+  ],
+  [
+    'Lumen Motors shares fall 8 percent',
+    'Investors sell after the recall.',
+    'Orchid Bank shares fall 8 percent',
+    'Investors sell after the cuts.',
+  ],
+  [
+    'Two dead in crash on A7 near Felling',
+    'A lorry hit a car.',
+    'Three dead in crash on B12 near Corvo',
+    'A bus left the road.',
+  ],
+  [
+    'Interview: Mara Lindqvist on winter',
+    'The novelist talks to us.',
+    'Interview: Jon Perrin on losing',
+    'The coach talks to us.',
+  ],
+  [
+    'Recipe of the week: pumpkin soup',
+    'A soup for cold days.',
+    'Recipe of the week: lentil stew',
+    'A stew for cold days.',
+  ],
+  [
+    'Parliament of Tavria debates health bill',
+    'Members spoke until midnight.',
+    'Parliament of Tavria debates school bill',
+    'Members spoke until noon.',
+  ],
+  [
+    'New museum opens in Hintertal',
+    'It shows minerals.',
+    'New library opens in Hintertal',
+    'It lends tools.',
+  ],
+  [
+    'Kestrel 10 launch put off by wind',
+    'The countdown stopped.',
+    'Heron 2 launch put off by leak',
+    'The countdown stopped.',
+  ],
+  [
+    'Das Wetter am Montag: Regen im Westen',
+    'Es wird nass.',
+    'Das Wetter am Freitag: Sonne im Osten',
+    'Es wird warm.',
+  ],
+  [
+    'Bundesliga: Halden schlägt Arlen',
+    'Zwei Tore vor der Pause.',
+    'Bundesliga: Drayford schlägt Skarholm',
+    'Ein Tor nach der Pause.',
+  ],
+  [
+    'Hospital in Pinos hires 40 nurses',
+    'They start in May.',
+    'Hospital in Pinos loses its director',
+    'She leaves in May.',
+  ],
+  [
+    'Fire in Lirra warehouse put out',
+    'The fire service came with ten engines.',
+    'Fire in Lirra school put out',
+    'The fire service came with two engines.',
+  ],
+]
