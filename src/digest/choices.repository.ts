@@ -3,7 +3,10 @@ import type { Connection, DatabaseTransaction } from '../db/database.ts'
 import type { Tables } from '../db/schema.ts'
 
 export type NewIssueChoice = Insertable<Tables['issue_choice']>
-export type IssueChoiceRow = Selectable<Tables['issue_choice']> & { readonly title: string }
+export type IssueChoiceRow = Selectable<Tables['issue_choice']> & {
+  readonly title: string
+  readonly url: string
+}
 
 const rowsAtOnce = 5_000
 
@@ -28,7 +31,7 @@ export async function listChoices(db: Connection, issueId: number): Promise<Issu
     .selectFrom('issue_choice')
     .innerJoin('article', 'article.id', 'issue_choice.article_id')
     .selectAll('issue_choice')
-    .select('article.title')
+    .select(['article.title', 'article.url'])
     .where('issue_id', '=', issueId)
     .orderBy('score', (order) => order.desc().nullsLast())
     .orderBy('article_id')

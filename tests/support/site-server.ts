@@ -85,6 +85,16 @@ const things = [
   'the choir',
 ]
 
+const times = [
+  'before dawn',
+  'after lunch',
+  'all winter',
+  'by candle light',
+  'on horseback',
+  'in secret',
+  'twice',
+]
+
 /** Words that hang on a title alone, so that two pages are no copies and tell no common story. */
 function wordsOf(title: string): (words: readonly string[], n: number) => string {
   const seed = [...title].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 9_973, 7)
@@ -95,7 +105,7 @@ function wordsOf(title: string): (words: readonly string[], n: number) => string
 function proseOf(title: string): string {
   const pick = wordsOf(title)
   const sentence = (n: number) =>
-    `${pick(people, n)} ${pick(deeds, n * 5)} ${pick(things, n * 7)} long before the winter storms came.`
+    `${pick(people, n)} ${pick(deeds, n * 5)} ${pick(things, n * 7)} ${pick(times, n * 11)}.`
   return Array.from({ length: 24 }, (_, n) => sentence(n + 1)).join(' ')
 }
 

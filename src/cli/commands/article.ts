@@ -2,15 +2,15 @@ import path from 'node:path'
 import type { Command } from 'commander'
 import type { App } from '../../app.ts'
 import { addArticle as addArticleTo } from '../../articles/add-article.ts'
-import {
-  findArticle,
-  listArticles,
-  updateArticle,
-  type ArticleRow,
-} from '../../articles/articles.repository.ts'
+import { listArticles, type ArticleRow } from '../../articles/articles.repository.ts'
+import { getArticle } from '../../articles/get-article.ts'
+import type { Database } from '../../db/database.ts'
 import { getNewsletter } from '../../digest/ensure-newsletter.ts'
+import { hideArticle } from '../../digest/hide-article.ts'
 import { scheduleOf } from '../../digest/newsletters.repository.ts'
-import { AppError } from '../../errors.ts'
+import { pinArticle } from '../../digest/pin-article.ts'
+import { unhideArticle } from '../../digest/unhide-article.ts'
+import { unpinArticle } from '../../digest/unpin-article.ts'
 import { slotOfWeek } from '../../time.ts'
 import { act, addCommand, addGroup } from '../command.ts'
 import { parseId } from '../parse-id.ts'
@@ -45,13 +45,49 @@ export function addArticle(program: Command, session: Session): void {
         withApp(session, (app) => list(session, app, options.week)),
       ),
     )
+  addDecisions(article, session)
+}
+
+/** The editor's word on single articles; a draft that is there already takes it in when it is built again. */
+function addDecisions(article: Command, session: Session): void {
   addCommand(article, {
-    usage: 'hide',
-    does: 'Keep an article out of every issue that is built from now on.',
-    example: 'recap article hide 12',
+    usage: 'pin',
+    does: 'Put an article into the next issue, whatever its score.',
+    example: 'recap article pin 12 --at 1',
   })
     .argument('<id>', 'number of the article', parseId)
-    .action(act(session, (id: number) => withApp(session, (app) => hide(session, app, id))))
+    .option('--at <place>', 'the place it stands at; without it the first free one', parseId)
+    .action(
+      act(session, (id: number, options: { at?: number }) =>
+        withApp(session, async (app) => {
+          await pinArticle(app.db, { articleId: id, position: options.at ?? null, by: 'operator' })
+          await printDecision(session, { id, pinned: true, place: options.at ?? null })
+        }),
+      ),
+    )
+  const simple: readonly [string, string, (db: Database, id: number) => Promise<ArticleRow>][] = [
+    ['unpin', 'Take the pin of an article back.', unpinArticle],
+    ['hide', 'Keep an article out of every issue that is built from now on.', hideArticle],
+    ['unhide', 'Let a hidden article be picked again.', unhideArticle],
+  ]
+  for (const [usage, does, decide] of simple) {
+    addCommand(article, { usage, does, example: `recap article ${usage} 12` })
+      .argument('<id>', 'number of the article', parseId)
+      .action(
+        act(session, (id: number) =>
+          withApp(session, async (app) => {
+            await decide(app.db, id)
+            const { url, status } = await getArticle(app.db, id)
+            await printDecision(session, { id, url, status })
+          }),
+        ),
+      )
+  }
+}
+
+async function printDecision(session: Session, decided: object): Promise<void> {
+  say(session, 'A draft that is built already takes this in when it is built again: recap issue build')
+  await printObject(session, decided)
 }
 
 async function add(
@@ -95,16 +131,4 @@ function articleLine(row: ArticleRow) {
     keyPoints: row.key_points.length,
     related: row.related.length,
   }
-}
-
-async function hide(session: Session, app: App, id: number): Promise<void> {
-  const article = await findArticle(app.db, id)
-  if (!article)
-    throw new AppError('not_found', `There is no article ${id}. \`recap article list\` shows them.`)
-  await updateArticle(app.db, id, { status: 'hidden' })
-  say(
-    session,
-    'The article is hidden. A draft that holds it already has to be built again: recap issue build',
-  )
-  await printObject(session, { id, url: article.url, status: 'hidden' })
 }

@@ -4,6 +4,7 @@ import type { App } from '../../app.ts'
 import { previewIssue } from '../../delivery/preview-issue.ts'
 import { sendTest } from '../../delivery/send-test.ts'
 import { buildIssue } from '../../digest/build-issue.ts'
+import { listChoices, type IssueChoiceRow } from '../../digest/choices.repository.ts'
 import { getNewsletter } from '../../digest/ensure-newsletter.ts'
 import { listIssues, listItems } from '../../digest/issues.repository.ts'
 import { planManualIssue, type ManualIssue } from '../../digest/plan-manual-issue.ts'
@@ -61,7 +62,7 @@ function addIssueLooks(issue: Command, session: Session): void {
   }).action(act(session, () => withApp(session, (app) => list(session, app))))
   addCommand(issue, {
     usage: 'show',
-    does: 'Show one issue and the articles in it.',
+    does: 'Show one issue, the articles in it, and why each article of its week is in or out.',
     example: 'recap issue show 3',
   })
     .argument('<id>', 'number of the issue', parseId)
@@ -126,8 +127,23 @@ async function show(session: Session, app: App, id: number): Promise<void> {
     frozenAt: issue.frozen_at,
     doneAt: issue.done_at,
   }
-  if (session.json) return printObject(session, { ...line, articles })
+  const reasons = (await listChoices(app.db, id)).map(reasonLine)
+  if (session.json) return printObject(session, { ...line, articles, reasons })
   await printObject(session, line)
   await write(session.io.stdout, '\n')
   await printList(session, articles, (article) => article)
+  await write(session.io.stdout, '\n')
+  await printList(session, reasons, ({ articleId, verdict, reason, score, title, detail }) => ({
+    articleId,
+    verdict,
+    reason,
+    score,
+    title,
+    detail,
+  }))
+}
+
+/** Why an article of the week is in the issue or not. */
+function reasonLine({ article_id: articleId, verdict, reason, detail, score, title, url }: IssueChoiceRow) {
+  return { articleId, verdict, reason, score, title, detail, url }
 }
