@@ -6,7 +6,9 @@ const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
 const entry = new URL('../dist/src/cli/main.js', import.meta.url)
 
 if (major < 22 || (major === 22 && minor < 13)) {
-  process.stderr.write(`Recap needs Node.js 22.13 or newer; this is ${process.versions.node}. In a checkout, \`npx recap\` brings its own.\n`)
+  process.stderr.write(
+    `Recap needs Node.js 22.13 or newer; this is ${process.versions.node}. In a checkout, \`npx recap\` brings its own.\n`,
+  )
   process.exitCode = 3
 } else if (!existsSync(entry)) {
   process.stderr.write('Recap is not built yet. Run `npm run build` in its folder.\n')

@@ -35,7 +35,7 @@ export async function addArticle(
     title: read.title ?? address,
     first_seen_at: seenAt,
     published_precision: 'none',
-    ...pageColumns(read, { publishedAt: null, seenAt }),
+    ...pageColumns(read, { publishedAt: null, seenAt, keyPoints: [], related: [] }),
     status: 'ready',
     read_at: seenAt,
   })

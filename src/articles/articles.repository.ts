@@ -8,7 +8,7 @@ export type NewArticle = Insertable<Tables['article']>
 export type ArticleChange = Updateable<Tables['article']>
 
 export interface Alias {
-  readonly kind: 'guid' | 'url' | 'canonical'
+  readonly kind: 'guid' | 'url' | 'canonical' | 'external'
   readonly scope: string
   readonly value: string
 }

@@ -1,6 +1,7 @@
 import type { AtomFeed, JsonFeed } from 'feedsmith'
+import { decodeBody } from './decode-body.ts'
 import type { FeedText, RawItem } from './feed-item.ts'
-import { alternate } from './rss-items.ts'
+import { alternate, categoriesOf, mediaCategories, mediaText, peopleOf } from './rss-items.ts'
 
 /** An Atom entry (RFC 4287); without `published` the first version known is the updated one. */
 export function atomItem(entry: AtomFeed.Entry<string>): RawItem {
@@ -9,17 +10,23 @@ export function atomItem(entry: AtomFeed.Entry<string>): RawItem {
     guid: entry.id,
     base: entry.xml?.base,
     links: [alternate(pagesFirst(entry.links)), entry.id],
-    title: atomText(entry.title) ?? htmlText(dc?.titles?.[0] ?? entry.media?.title?.value),
+    title: atomText(entry.title) ?? htmlText(dc?.titles?.[0] ?? mediaText(entry.media, 'title')),
     published: [entry.published, dcterms?.issued?.[0], dcterms?.created?.[0], dc?.dates?.[0], entry.updated],
     updated: [entry.updated, dcterms?.modified?.[0]],
-    summary: atomText(entry.summary) ?? htmlText(entry.media?.description?.value),
+    summary: atomText(entry.summary) ?? htmlText(otherSummary(entry)),
     content: content?.src ? null : atomText(content),
-    authors: [...(entry.authors ?? []).map((person) => person.name ?? person.email), ...(dc?.creators ?? [])],
+    authors: [...peopleOf(entry.authors), ...(dc?.creators ?? []), entry.itunes?.author],
     categories: [
-      ...(entry.categories ?? []).map((category) => category.label ?? category.term),
+      ...categoriesOf(entry.categories),
       ...(dc?.subjects ?? []),
+      ...mediaCategories(entry.media),
+      ...(entry.itunes?.keywords ?? []),
     ],
   }
+}
+
+function otherSummary({ dc, itunes, media }: AtomFeed.Entry<string>): string | undefined {
+  return dc?.descriptions?.[0] ?? itunes?.summary ?? mediaText(media, 'description')
 }
 
 /** An item of JSON Feed 1.0 or 1.1. */
@@ -40,11 +47,25 @@ export function jsonItem(item: JsonFeed.Item<string>): RawItem {
 /** RFC 4287 §3.1.1: no type means plain text, yet many feeds write markup there all the same. */
 export function atomText(text: { value?: string; type?: string } | undefined): FeedText | null {
   if (!text?.value) return null
-  const isPlain = text.type === 'text' || text.type === 'text/plain' || text.type === undefined
+  const type = text.type?.toLowerCase()
+  if (isBinary(type)) return unpacked(text.value, type)
+  const isPlain = type === undefined || type === 'text' || type === 'text/plain'
   const looksMarkedUp = /<\/(?:[a-z][a-z0-9]*)>|<(?:br|img|hr|p)\b|&(?:#\d+|#x[\da-f]+|[a-z]{2,8});/i.test(
     text.value,
   )
   return { value: text.value, isHtml: !isPlain || looksMarkedUp }
+}
+
+/** RFC 4287 §4.1.3.3: content of any type that is neither text nor XML stands in Base64. */
+function isBinary(type: string | undefined): type is string {
+  return type !== undefined && /^(?!text\/|message\/)[\w.+-]+\/(?!.*xml\b)/.test(type)
+}
+
+function unpacked(value: string, type: string): FeedText | null {
+  const packed = value.replaceAll(/\s+/g, '')
+  if (!/^[a-z0-9+/]+={0,2}$/i.test(packed)) return { value, isHtml: true }
+  const isText = !/^(?:image|audio|video|font)\//.test(type)
+  return isText ? { value: decodeBody({ body: Buffer.from(packed, 'base64') }), isHtml: true } : null
 }
 
 interface Link {

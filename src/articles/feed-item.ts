@@ -68,6 +68,19 @@ export function finishItem(raw: RawItem, base: string, warnings: string[]): Feed
   }
 }
 
+/** Of too many entries those with the latest dates, in the order they stand in; undated ones count as the oldest. */
+export function newestItems(items: readonly RawItem[], most: number): readonly RawItem[] {
+  if (items.length <= most) return items
+  const times = new Map(items.map((item) => [item, timeOf(item)]))
+  const byTime = items.toSorted((a, b) => (times.get(b) ?? 0) - (times.get(a) ?? 0))
+  const kept = new Set(byTime.slice(0, most))
+  return items.filter((item) => kept.has(item))
+}
+
+function timeOf({ published, updated }: RawItem): number {
+  return firstDate([...published, ...updated], () => undefined)?.at.getTime() ?? 0
+}
+
 /** The base that relative addresses of an element count from. */
 export function resolveBase(text: Maybe<string>, base: string): string {
   return text && URL.canParse(text, base) ? new URL(text, base).href : base

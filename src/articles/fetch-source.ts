@@ -5,10 +5,9 @@ import type { Logger } from '../log.ts'
 import { mapLimit } from '../map-limit.ts'
 import type { Clock } from '../time.ts'
 import { listUnreadArticles } from './articles.repository.ts'
-import { decodeBody } from './decode-body.ts'
-import { fetchUrl, type Fetched, type Fetcher } from './fetch-url.ts'
-import { parseFeed } from './parse-feed.ts'
+import { fetchUrl, type Fetched, type FetchedBody, type Fetcher } from './fetch-url.ts'
 import { readArticle } from './read-article.ts'
+import { readSource } from './read-source.ts'
 import { findSource, recordSourceFailure, recordSourceSuccess, type SourceRow } from './sources.repository.ts'
 import { storeItem } from './store-item.ts'
 
@@ -27,6 +26,7 @@ export interface FetchedSource {
 
 const pagesAtOnce = 4
 const pagesPerFetch = 100
+/** A news sitemap only lists the articles of two days, so no source may wait longer. */
 const longestWaitMinutes = 24 * 60
 
 /** Reads a source and the pages of its new articles. A failure is recorded, never thrown: others go on. */
@@ -51,30 +51,37 @@ async function readFeed(needs: FetchNeeds, source: SourceRow): Promise<number> {
     ...(source.last_modified !== null && { lastModified: source.last_modified }),
   })
   const bodyHash = hashOf(fetched) ?? source.body_hash
-  const unchanged = bodyHash === source.body_hash
-  const created = fetched.status === 'ok' && !unchanged ? await storeFeed(needs, source, fetched) : 0
+  const isNew = fetched.status === 'ok' && bodyHash !== source.body_hash
+  const { created, isIndex } = isNew
+    ? await storeFeed(needs, source, fetched)
+    : { created: 0, isIndex: false }
   const at = needs.now()
+  const validators =
+    fetched.status === 'ok' ? fetched : { etag: source.etag, lastModified: source.last_modified }
   await recordSourceSuccess(needs.db, source.id, {
     at,
-    nextPollAt: minutesAfter(at, source.poll_minutes),
-    etag: fetched.status === 'ok' ? fetched.etag : source.etag,
-    lastModified: fetched.status === 'ok' ? fetched.lastModified : source.last_modified,
-    bodyHash,
+    nextPollAt: minutesAfter(at, Math.min(source.poll_minutes, longestWaitMinutes)),
+    // An index may stay the same while the sitemaps that it names change, so the next reading begins anew.
+    etag: isIndex ? null : validators.etag,
+    lastModified: isIndex ? null : validators.lastModified,
+    bodyHash: isIndex ? null : bodyHash,
   })
   return created
 }
 
-type FetchedBody = Extract<Fetched, { status: 'ok' }>
-
-async function storeFeed(needs: FetchNeeds, source: SourceRow, fetched: FetchedBody): Promise<number> {
-  const feed = parseFeed(decodeBody(fetched), fetched.finalUrl)
+async function storeFeed(
+  needs: FetchNeeds,
+  source: SourceRow,
+  fetched: FetchedBody,
+): Promise<{ created: number; isIndex: boolean }> {
+  const feed = await readSource(needs.fetcher, fetched)
   if (feed.warnings.length > 0)
     needs.logger.info({ source: source.id, warnings: feed.warnings }, 'a feed has faults')
   let created = 0
   for (const item of feed.items) {
     if (await storeItem(needs.db, { source, language: feed.language, seenAt: needs.now() }, item)) created++
   }
-  return created
+  return { created, isIndex: feed.children.length > 0 }
 }
 
 async function readPages(needs: FetchNeeds, sourceId: number): Promise<void> {

@@ -1,17 +1,20 @@
-import { createHash } from 'node:crypto'
 import type { StoredKeyPoint, StoredRelatedLink } from '../db/values.ts'
-import { computeKeyPoints } from './compute-key-points.ts'
-import { minhashOf, signatureToBuffer } from './minhash.ts'
+import { addComputedPoints } from './add-computed-points.ts'
+import { fingerprintBody } from './fingerprint-body.ts'
+import { preferOrigin } from './origin-precedence.ts'
 import type { PageArticle } from './page-article.ts'
 
-/** What is known of an article's dates beside its page. */
-export interface KnownDates {
+/** What is known of an article beside its page. */
+export interface KnownArticle {
   readonly publishedAt: Date | null
   readonly seenAt: Date
+  readonly keyPoints: readonly StoredKeyPoint[]
+  readonly related: readonly StoredRelatedLink[]
 }
 
 /** What a page tells of its article, as columns; what it does not tell is left out. */
-export function pageColumns(page: PageArticle, { publishedAt, seenAt }: KnownDates) {
+export function pageColumns(page: PageArticle, known: KnownArticle) {
+  const { publishedAt, seenAt } = known
   const published = publishedAt ?? page.publishedAt
   return {
     ...(page.title !== null && { title: page.title }),
@@ -25,34 +28,28 @@ export function pageColumns(page: PageArticle, { publishedAt, seenAt }: KnownDat
     effective_at: published !== null && published < seenAt ? published : seenAt,
     access: page.access,
     body_text: page.bodyText,
-    body_hash: bodyHash(page.bodyText),
-    minhash: signatureToBuffer(minhashOf(page.bodyText)),
+    ...fingerprintBody(page.bodyText),
     word_count: page.wordCount,
     image_url: page.image?.url ?? null,
     image_alt: page.image?.alt ?? null,
-    key_points: JSON.stringify(keyPointsOf(page)),
-    related: JSON.stringify(relatedOf(page)),
+    key_points: JSON.stringify(keyPointsOf(page, known.keyPoints)),
+    related: JSON.stringify(relatedOf(page, known.related)),
     warnings: [...page.warnings],
   }
 }
 
-/** The publisher's own list goes before a computed one; what is behind a wall is too little to compute from. */
-function keyPointsOf(page: PageArticle): StoredKeyPoint[] {
-  if (page.keyPoints) return page.keyPoints.points.map((text) => ({ text, origin: 'publisher' }))
-  if (page.access === 'paywall') return []
-  return computeKeyPoints(page.bodyText, page.language).map(({ text }) => ({ text, origin: 'computed' }))
+/** The publisher's list by its rank among those known, else computed points. */
+function keyPointsOf(page: PageArticle, known: readonly StoredKeyPoint[]): StoredKeyPoint[] {
+  const items = (page.keyPoints?.points ?? []).map((text): StoredKeyPoint => ({ text, origin: 'publisher' }))
+  const written = preferOrigin(known, { origin: 'publisher', items })
+  return addComputedPoints(written, { text: page.bodyText, language: page.language, access: page.access })
 }
 
-/** The same words in the same order have the same hash, whatever the white space and the case. */
-function bodyHash(text: string): string | null {
-  const plain = text.toLowerCase().replace(/\s+/g, ' ').trim()
-  return plain === '' ? null : createHash('sha256').update(plain).digest('hex')
-}
-
-function relatedOf(page: PageArticle): StoredRelatedLink[] {
-  return page.related.map((link) => ({
+function relatedOf(page: PageArticle, known: readonly StoredRelatedLink[]): StoredRelatedLink[] {
+  const items = page.related.map((link): StoredRelatedLink => ({
     ...link,
     publishedAt: link.publishedAt?.toISOString() ?? null,
     origin: 'publisher',
   }))
+  return preferOrigin(known, { origin: 'publisher', items })
 }

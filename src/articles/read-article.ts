@@ -16,8 +16,13 @@ export async function readArticle(needs: FetchNeeds, articleId: number): Promise
   if (article?.status !== 'new') return
   try {
     const page = await readPageOf(needs, article)
-    const known = { publishedAt: article.published_at, seenAt: article.first_seen_at }
     // What the page says goes before what the feed said; the earliest known date stays.
+    const known = {
+      publishedAt: article.published_at,
+      seenAt: article.first_seen_at,
+      keyPoints: article.key_points,
+      related: article.related,
+    }
     await updateArticle(needs.db, article.id, {
       ...pageColumns(page, known),
       status: 'ready',

@@ -44,7 +44,7 @@ function newArticle({ source, language, seenAt }: ItemContext, item: FeedItem, k
     source_id: source.id,
     canonical_key: key,
     url: item.url ?? '',
-    title: item.title,
+    title: item.title || item.url || '',
     dek: item.summary,
     authors: item.authors,
     language,

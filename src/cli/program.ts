@@ -3,12 +3,14 @@ import { addArticle } from './commands/article.ts'
 import { addDemo } from './commands/demo.ts'
 import { addDoctor } from './commands/doctor.ts'
 import { addInit } from './commands/init.ts'
+import { addInspect } from './commands/inspect.ts'
 import { addIssue } from './commands/issue.ts'
 import { addMigrate } from './commands/migrate.ts'
 import { addNewsletter } from './commands/newsletter.ts'
 import { addStart, addWeb, addWorker } from './commands/serve.ts'
 import { addSource } from './commands/source.ts'
 import { addSubscriber } from './commands/subscriber.ts'
+import { addToken } from './commands/token.ts'
 import type { Io } from './io.ts'
 import { openSession, type Session } from './session.ts'
 import { packageVersion } from './version.ts'
@@ -48,6 +50,7 @@ export function createProgram(io: Io): { program: Command; session: Session } {
     .exitOverride()
     .addHelpText('after', after)
   const groups = [addInit, addStart, addWeb, addWorker, addMigrate, addDemo, addNewsletter, addSource]
-  for (const add of [...groups, addArticle, addIssue, addSubscriber, addDoctor]) add(program, session)
+  for (const add of [...groups, addArticle, addIssue, addSubscriber, addToken, addInspect, addDoctor])
+    add(program, session)
   return { program, session }
 }

@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import type { Database } from '../db/database.ts'
+import { findRelatedArticles } from '../articles/find-related-articles.ts'
+import type { Database, DatabaseTransaction } from '../db/database.ts'
+import type { StoredRelatedLink } from '../db/values.ts'
 import { newSlotPrefix } from '../mail/slots.ts'
 import type { Intake } from './candidates.repository.ts'
 import type { ChoiceItem } from './choice.ts'
@@ -34,10 +36,11 @@ export async function buildIssue(db: Database, plan: IssuePlan): Promise<IssueRo
     const issue = await lockIssueOfSlot(trx, newIssue(plan))
     if (issue.status !== 'draft' && issue.status !== 'skipped') return issue
     const pick = await pickArticles(trx, newsletter, intake)
+    const related = await relateItems(trx, { newsletterId: newsletter.id, now: intake.window.end }, pick)
     await replaceItems(
       trx,
       issue.id,
-      pick.choice.items.flatMap((item) => issueItem(issue.id, item, pick)),
+      pick.choice.items.flatMap((item) => issueItem(issue.id, item, { ...pick, related })),
     )
     await replaceChoices(trx, issue.id, explainChoice(issue.id, pick.choice))
     const { thin } = pick.choice
@@ -52,7 +55,34 @@ export async function buildIssue(db: Database, plan: IssuePlan): Promise<IssueRo
   })
 }
 
-function issueItem(issueId: number, item: ChoiceItem, { rows }: Pick): NewIssueItem[] {
+/** Links from our own archive for the items whose publisher wrote none; to nothing that the issue shows anyway. */
+async function relateItems(
+  trx: DatabaseTransaction,
+  context: { newsletterId: number; now: Date },
+  { choice: { items }, rows }: Pick,
+): Promise<Links> {
+  const bare = items.filter(({ article }) => rows.get(article.id)?.related.length === 0)
+  const shown = items.flatMap(({ article, alsoCovered }) => [
+    article,
+    ...alsoCovered.map((member) => member.article),
+  ])
+  return findRelatedArticles(
+    { db: trx },
+    {
+      ...context,
+      articleIds: bare.map(({ article }) => article.id),
+      excludeIds: shown.map(({ id }) => id),
+    },
+  )
+}
+
+type Links = ReadonlyMap<number, readonly StoredRelatedLink[]>
+
+interface Shown extends Pick {
+  readonly related: Links
+}
+
+function issueItem(issueId: number, item: ChoiceItem, { rows, related }: Shown): NewIssueItem[] {
   const row = rows.get(item.article.id)
   if (!row) return []
   const covering = item.alsoCovered.flatMap(({ article }) => rows.get(article.id) ?? [])
@@ -66,7 +96,7 @@ function issueItem(issueId: number, item: ChoiceItem, { rows }: Pick): NewIssueI
       reason: item.reason,
       score: item.score,
       breakdown: JSON.stringify(item.breakdown),
-      snapshot: JSON.stringify(snapshotArticle(row, alsoCovered)),
+      snapshot: JSON.stringify(snapshotArticle(row, { alsoCovered, related: related.get(row.id) ?? [] })),
     },
   ]
 }

@@ -1,4 +1,4 @@
-import type { CoveringArticle, ItemSnapshot } from '../db/values.ts'
+import type { CoveringArticle, ItemSnapshot, StoredRelatedLink } from '../db/values.ts'
 import type { Candidate } from './candidates.repository.ts'
 
 /** Words a minute of an adult reader of English prose (Brysbaert 2019). */
@@ -7,8 +7,16 @@ const readingSpeed = 238
 const mostKeyPoints = 4
 const mostRelated = 3
 
+/** What stands beside an article in an issue. */
+interface Company {
+  readonly alsoCovered: readonly CoveringArticle[]
+  /** Computed links, for an article whose publisher wrote none. */
+  readonly related: readonly StoredRelatedLink[]
+}
+
 /** An article as an issue shows it from now on. */
-export function snapshotArticle(article: Candidate, alsoCovered: readonly CoveringArticle[]): ItemSnapshot {
+export function snapshotArticle(article: Candidate, company: Company): ItemSnapshot {
+  const related = article.related.length > 0 ? article.related : company.related
   return {
     title: article.title,
     url: article.url,
@@ -19,7 +27,7 @@ export function snapshotArticle(article: Candidate, alsoCovered: readonly Coveri
     minutes: article.word_count > 0 ? Math.ceil(article.word_count / readingSpeed) : null,
     image: article.image_url === null ? null : { url: article.image_url, alt: article.image_alt ?? '' },
     keyPoints: article.key_points.slice(0, mostKeyPoints),
-    alsoCovered,
-    related: article.related.slice(0, mostRelated),
+    alsoCovered: company.alsoCovered,
+    related: related.slice(0, mostRelated),
   }
 }

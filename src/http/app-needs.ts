@@ -1,3 +1,4 @@
+import { verifyToken } from '../access/verify-token.ts'
 import type { App } from '../app.ts'
 import { checkDatabase } from '../db/database.ts'
 import { getNewsletter } from '../digest/ensure-newsletter.ts'
@@ -11,8 +12,9 @@ import { resubscribe } from '../subscribers/resubscribe.ts'
 import type { SubscriptionRow } from '../subscribers/subscribers.repository.ts'
 import { unsubscribe } from '../subscribers/unsubscribe.ts'
 import type { HttpNeeds, IssueSummary, ReadyCheck, UnsubscribePage } from './needs.ts'
+import { pushOnce } from './push-once.ts'
 
-/** What the pages need, from the parts of the app. */
+/** What the pages and the API need, from the parts of the app. */
 export function appNeeds(app: App): HttpNeeds {
   const people = { db: app.db, keys: app.config.keys, now: app.now }
   return {
@@ -26,6 +28,8 @@ export function appNeeds(app: App): HttpNeeds {
     listIssues: async () => (await listIssues(app.db, (await getNewsletter(app.db)).id)).flatMap(summary),
     findIssuePage: (slug) => findIssuePage(app, slug),
     checkReady: () => checkReady(app),
+    verifyToken: (token) => verifyToken(app, token),
+    pushArticles: (push) => pushOnce(app, push),
   }
 }
 

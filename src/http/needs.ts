@@ -1,3 +1,5 @@
+import type { Access } from '../access/verify-token.ts'
+import type { PushResult } from '../articles/push-result.ts'
 import type { SubscriptionStatus } from '../db/values.ts'
 import type { Logger } from '../log.ts'
 import type { Clock } from '../time.ts'
@@ -30,7 +32,23 @@ export interface ReadyCheck {
   readonly detail: string
 }
 
-/** Everything the pages need from the rest of Recap; a bad token or slug is undefined and changes nothing. */
+/** Articles as a token's holder sends them, not yet checked. */
+export interface PushRequest {
+  readonly tokenId: number
+  readonly idempotencyKey: string | undefined
+  readonly articles: readonly unknown[]
+}
+
+/** What became of a push: one article at least was taken, none was, or its key kept it from being looked at. */
+export type PushOutcome =
+  | {
+      readonly outcome: 'taken' | 'rejected'
+      readonly replayed: boolean
+      readonly results: readonly PushResult[]
+    }
+  | { readonly outcome: 'busy' | 'other_request' }
+
+/** Everything that pages and API need from the rest of Recap; a bad token or slug is undefined and changes nothing. */
 export interface HttpNeeds {
   readonly logger: Logger
   readonly publicUrl: string
@@ -41,5 +59,7 @@ export interface HttpNeeds {
   listIssues(): Promise<readonly IssueSummary[]>
   findIssuePage(slug: string): Promise<IssuePage | undefined>
   checkReady(): Promise<readonly ReadyCheck[]>
+  verifyToken(token: string): Promise<Access | undefined>
+  pushArticles(push: PushRequest): Promise<PushOutcome>
   readonly now: Clock
 }

@@ -5,6 +5,7 @@ import { createErrorHandler } from './error-handler.ts'
 import { setSafeHeaders } from './headers.ts'
 import type { HttpNeeds } from './needs.ts'
 import { logRequests } from './request-log.ts'
+import { apiRoutes } from './routes/api.ts'
 import { frontRoutes } from './routes/front.ts'
 import { healthRoutes } from './routes/health.ts'
 import { iconRoutes } from './routes/icon.ts'
@@ -18,7 +19,7 @@ const bodyLimitBytes = 1024 * 1024
 const requestTimeoutMs = 30_000
 const longestParameter = 16 * 1024
 
-/** The web server with all public pages, not yet listening. It trusts no proxy header. */
+/** The web server with all public pages and the API, not yet listening. It trusts no proxy header. */
 export async function createServer(needs: HttpNeeds): Promise<FastifyInstance> {
   const site = createSite(needs.publicUrl)
   const handleError = createErrorHandler(site, needs.logger)
@@ -49,6 +50,7 @@ export async function createServer(needs: HttpNeeds): Promise<FastifyInstance> {
   await server.register(healthRoutes, context)
   await server.register(issuesRoutes, { ...context, prefix: '/issues' })
   await server.register(unsubscribeRoutes, { ...context, prefix: '/unsubscribe' })
+  await server.register(apiRoutes, { ...context, prefix: '/api' })
   if (needs.inboxFolder !== null) {
     await server.register(inboxRoutes, { site, folder: needs.inboxFolder, prefix: '/inbox' })
   }

@@ -123,3 +123,60 @@ describe('a page', () => {
     expect((await articles())[0]).toMatchObject({ status: 'ready' })
   })
 })
+
+describe('a page given as a source', () => {
+  const pageWith = (head: string) => `<!doctype html><html><head>${head}</head><body>News</body></html>`
+
+  test('leads to the feed that it names, once', async () => {
+    publish(stage.site, [tram])
+    stage.site.pages.set('/', pageWith('<link rel="alternate" type="application/rss+xml" href="/feed.xml">'))
+    const added = await addSource(stage.app, stage.newsletterId, `${stage.site.url}/`)
+    expect(added).toMatchObject({ url: feedUrl, kind: 'rss', created: true, chosen: feedUrl })
+    const again = await addSource(stage.app, stage.newsletterId, `${stage.site.url}/`)
+    expect(again).toMatchObject({ id: added.id, created: false, chosen: feedUrl })
+  })
+
+  test.each([
+    ['names no feed', '', /names no feed/],
+    ['names itself', '<link rel="alternate" type="application/rss+xml" href="/">', /HTML page, not a feed/],
+  ])('is refused when it %s', async (_name, head, message) => {
+    stage.site.pages.set('/', pageWith(head))
+    const adding = addSource(stage.app, stage.newsletterId, `${stage.site.url}/`)
+    await expect(adding).rejects.toMatchObject({
+      code: 'unreadable',
+      message: expect.stringMatching(message),
+    })
+  })
+})
+
+describe('a sitemap', () => {
+  const newsSitemap = (slug: string, date: string) =>
+    '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">' +
+    `<url><loc>${stage.site.url}/${slug}</loc><news:news><news:publication_date>${date}</news:publication_date>` +
+    `<news:title>${slug}</news:title></news:news></url></urlset>`
+
+  test('is a source, and is read daily at least', async () => {
+    stage.site.pages.set('/news.xml', newsSitemap('tram', '2026-11-18'))
+    stage.site.pages.set('/tram', articlePage(tram.title))
+    const { id, kind } = await addSource(stage.app, stage.newsletterId, `${stage.site.url}/news.xml`)
+    expect(kind).toBe('sitemap')
+    await stage.app.db.updateTable('source').set({ poll_minutes: 10_000 }).execute()
+    expect(await fetchSource(stage.app, id)).toEqual({ ok: true, newArticles: 1, error: null })
+    expect((await source()).next_poll_at).toEqual(new Date(start.getTime() + 86_400_000))
+  })
+
+  test('that is an index gives the articles of its sitemaps, also of those that change later', async () => {
+    const index = ['one', 'two', 'gone'].map(
+      (name) => `<sitemap><loc>${stage.site.url}/${name}.xml</loc></sitemap>`,
+    )
+    stage.site.pages.set('/index.xml', `<sitemapindex>${index.join('')}</sitemapindex>`)
+    stage.site.pages.set('/one.xml', newsSitemap('tram', '2026-11-18'))
+    stage.site.pages.set('/two.xml', newsSitemap('pool', '2026-11-19'))
+    for (const { slug, title } of [tram, pool]) stage.site.pages.set(`/${slug}`, articlePage(title))
+    const { id } = await addSource(stage.app, stage.newsletterId, `${stage.site.url}/index.xml`)
+    expect(await fetchSource(stage.app, id)).toMatchObject({ ok: true, newArticles: 2 })
+    stage.site.pages.set('/two.xml', newsSitemap('bridge', '2026-11-20'))
+    stage.site.pages.set('/bridge', articlePage('The bridge'))
+    expect(await fetchSource(stage.app, id)).toMatchObject({ ok: true, newArticles: 1 })
+  })
+})

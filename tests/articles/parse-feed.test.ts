@@ -54,6 +54,9 @@ describe('text', () => {
     ['evil \u202egnp.exe\u0007', 'evil gnp.exe'],
     [' a \n  b\t c ', 'a b c'],
     ['1 &lt; 2 &amp;&amp; 3 &gt; 2', '1 < 2 && 3 > 2'],
+    ['?a=1&copy=2 &copy; us', '?a=1&copy=2 © us'],
+    ['<![CDATA[<!DOCTYPE]]>', '<!DOCTYPE'],
+    ['A<br/>B &lt;!-- C --&gt;', 'A B'],
   ])('%j is read as %j', (written, read) => {
     expect(item(`<title>${written}</title>`).title).toBe(read)
   })
@@ -69,6 +72,8 @@ describe('text', () => {
 
 describe('addresses', () => {
   test.each([
+    ['<link>https://site.example/?a=1&copy=2</link>', 'https://site.example/?a=1&copy=2'],
+    ['<link><![CDATA[https://site.example/?a=1&copy=2]]></link>', 'https://site.example/?a=1&copy=2'],
     ['<link>/a</link>', 'https://site.example/a'],
     ['<link>https://site.example/a?utm_source=rss&amp;id=2#top</link>', 'https://site.example/a?id=2'],
     ['<link>//cdn.example/a</link>', 'https://cdn.example/a'],
@@ -182,6 +187,20 @@ describe('hostile and foreign input', () => {
 
   test('a feed without items is a feed', () => {
     expect(parseFeed(rss(''), url).items).toEqual([])
+  })
+
+  test('a large feed is read in pieces, and nothing of it is lost at their ends', () => {
+    const filler = '<![CDATA[</item> '.padEnd(9000, 'word ')
+    const many = Array.from(
+      { length: 300 },
+      (_, i) => `<item><title>${i}</title><description>${filler}]]></description></item>`,
+    )
+    const feed = parseFeed(
+      rss(many.join('\n')).replace('</channel>', '<language>de</language></channel>'),
+      url,
+    )
+    expect(feed.items.map(({ title }) => title)).toEqual(many.map((_, i) => String(i)))
+    expect(feed).toMatchObject({ title: 'T', language: 'de', warnings: [] })
   })
 
   test('of very many items the newest 500 are taken, in the order of the feed', () => {

@@ -46,6 +46,8 @@ export async function startServer(changes: Partial<HttpNeeds> = {}): Promise<Run
     listIssues: async () => [],
     findIssuePage: async () => undefined,
     checkReady: async () => [{ name: 'database', ok: true, detail: 'answers' }],
+    verifyToken: async () => undefined,
+    pushArticles: async () => ({ outcome: 'busy' }),
     now: () => new Date('2026-11-22T10:00:00Z'),
     ...changes,
   })

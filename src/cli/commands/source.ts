@@ -18,13 +18,13 @@ import { withApp } from '../with-app.ts'
 const sourcesAtOnce = 4
 
 export function addSource(program: Command, session: Session): void {
-  const source = addGroup(program, 'source', 'The feeds that articles come from')
+  const source = addGroup(program, 'source', 'The feeds and sitemaps that articles come from')
   addCommand(source, {
     usage: 'add',
-    does: 'Add a feed; it is read now, so that a wrong address shows at once.',
-    example: 'recap source add https://example.com/feed.xml --fetch',
+    does: 'Add a feed, a sitemap or the feed that a page names; it is read now, so that a wrong address shows at once.',
+    example: 'recap source add https://example.com/feed.xml --fetch\nrecap source add https://example.com/',
   })
-    .argument('<url>', 'address of the feed')
+    .argument('<url>', 'address of a feed, a sitemap, or a page that names its feed')
     .option('--fetch', 'read its articles here and now, without a running worker')
     .action(
       act(session, (url: string, options: { fetch?: boolean }) =>
@@ -58,8 +58,10 @@ async function add(
   { url, fetch }: { url: string; fetch: boolean },
 ): Promise<number> {
   const newsletter = await getNewsletter(app.db)
-  const { id, url: cleanUrl, created, kind, title } = await addSourceTo(app, newsletter.id, url)
-  const added = { id, url: cleanUrl, created, kind, title }
+  const { chosen, ...source } = await addSourceTo(app, newsletter.id, url)
+  const { id, created, kind } = source
+  const added = { ...source, ...(chosen !== null && { chosen }) }
+  if (chosen !== null) say(session, `${url} is a page; the ${kind} feed that it names was chosen: ${chosen}`)
   if (!created) say(session, `This source is there already, as number ${id}.`)
   if (!fetch) {
     await app.queues.enqueue(jobs.collectSource, { sourceId: id })
