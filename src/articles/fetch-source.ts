@@ -9,7 +9,7 @@ import { fetchUrl, type Fetched, type FetchedBody, type Fetcher } from './fetch-
 import { readArticle } from './read-article.ts'
 import { readSource } from './read-source.ts'
 import { findSource, recordSourceFailure, recordSourceSuccess, type SourceRow } from './sources.repository.ts'
-import { storeItem } from './store-item.ts'
+import { storeFeed } from './store-feed.ts'
 
 export interface FetchNeeds {
   readonly db: Database
@@ -52,9 +52,7 @@ async function readFeed(needs: FetchNeeds, source: SourceRow): Promise<number> {
   })
   const bodyHash = hashOf(fetched) ?? source.body_hash
   const isNew = fetched.status === 'ok' && bodyHash !== source.body_hash
-  const { created, isIndex } = isNew
-    ? await storeFeed(needs, source, fetched)
-    : { created: 0, isIndex: false }
+  const { created, isIndex } = isNew ? await takeFeed(needs, source, fetched) : { created: 0, isIndex: false }
   const at = needs.now()
   const validators =
     fetched.status === 'ok' ? fetched : { etag: source.etag, lastModified: source.last_modified }
@@ -69,19 +67,16 @@ async function readFeed(needs: FetchNeeds, source: SourceRow): Promise<number> {
   return created
 }
 
-async function storeFeed(
-  needs: FetchNeeds,
-  source: SourceRow,
-  fetched: FetchedBody,
-): Promise<{ created: number; isIndex: boolean }> {
+interface StoredFeed {
+  readonly created: number
+  readonly isIndex: boolean
+}
+
+async function takeFeed(needs: FetchNeeds, source: SourceRow, fetched: FetchedBody): Promise<StoredFeed> {
   const feed = await readSource(needs.fetcher, fetched)
   if (feed.warnings.length > 0)
     needs.logger.info({ source: source.id, warnings: feed.warnings }, 'a feed has faults')
-  let created = 0
-  for (const item of feed.items) {
-    if (await storeItem(needs.db, { source, language: feed.language, seenAt: needs.now() }, item)) created++
-  }
-  return { created, isIndex: feed.children.length > 0 }
+  return { created: await storeFeed(needs, source, feed), isIndex: feed.children.length > 0 }
 }
 
 async function readPages(needs: FetchNeeds, sourceId: number): Promise<void> {
