@@ -81,6 +81,7 @@ function KeyPoints({ label, markup, points }: NonNullable<PublishedArticle['keyP
 
 export function Related({ site, article }: ArticleProps) {
   const related = article.related.flatMap((slug) => findArticle(site.publication, slug) ?? [])
+  if (related.length === 0) return null
   return (
     <section class="panel related">
       <h2>Related Articles</h2>

@@ -29,7 +29,7 @@ const articleFile = z.strictObject({
   image: z.strictObject({ name: text, alt: text, caption: text }).optional(),
   keyPoints: keyPoints.optional(),
   body: z.array(z.union([text, z.strictObject({ heading: text })])).min(1),
-  related: z.array(text).min(1).max(6),
+  related: z.array(text).max(6),
 })
 
 type ArticleFile = z.infer<typeof articleFile>

@@ -7,7 +7,14 @@ import {
   type Intake,
 } from './candidates.repository.ts'
 import { choiceArticle } from './choice-article.ts'
-import { defaultCaps, defaultWeights, type Choice, type ChoiceInput, type IssueLimits } from './choice.ts'
+import {
+  defaultCaps,
+  defaultWeights,
+  type Caps,
+  type Choice,
+  type ChoiceInput,
+  type IssueLimits,
+} from './choice.ts'
 import { chooseIssue } from './choose-issue.ts'
 import { listPins } from './decisions.repository.ts'
 import type { NewsletterRow } from './newsletters.repository.ts'
@@ -39,10 +46,16 @@ export async function pickArticles(db: Connection, newsletter: NewsletterRow, in
     limits: limitsOf(newsletter),
     weights: defaultWeights,
     topicWeights: {},
-    caps: defaultCaps,
+    caps: capsFor(rows),
     thinPolicy: newsletter.thin_policy,
   }
   return { choice: chooseIssue(input), rows: new Map(rows.map((row) => [row.id, row])) }
+}
+
+/** A share for each source means nothing where there is only one. */
+function capsFor(rows: readonly Candidate[]): Caps {
+  const sources = new Set(rows.map((row) => row.source_id))
+  return sources.size > 1 ? defaultCaps : { ...defaultCaps, perSource: 1, leastSources: 1 }
 }
 
 /** How many items stand with all their points, the lead among them; the others are told in brief. */

@@ -90,6 +90,8 @@ function toToken(word: string, isFirst: boolean): Token {
     .normalize('NFKD')
     .replace(/\p{M}+/gu, '')
     .toLowerCase()
+    // A name is the same in its possessive.
+    .replace(/['’]s$/, '')
     .replaceAll('’', "'")
   return { term, hasCapital: /\p{Lu}/u.test(word), isFirst }
 }

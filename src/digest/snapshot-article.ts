@@ -1,3 +1,4 @@
+import { canonicalKey } from '../articles/canonical-key.ts'
 import type { CoveringArticle, ItemSnapshot, StoredRelatedLink } from '../db/values.ts'
 import type { Candidate } from './candidates.repository.ts'
 
@@ -17,6 +18,7 @@ interface Company {
 /** An article as an issue shows it from now on. */
 export function snapshotArticle(article: Candidate, company: Company): ItemSnapshot {
   const related = article.related.length > 0 ? article.related : company.related
+  const covered = new Set(company.alsoCovered.map(({ url }) => canonicalKey(url)))
   return {
     title: article.title,
     url: article.url,
@@ -28,6 +30,6 @@ export function snapshotArticle(article: Candidate, company: Company): ItemSnaps
     image: article.image_url === null ? null : { url: article.image_url, alt: article.image_alt ?? '' },
     keyPoints: article.key_points.slice(0, mostKeyPoints),
     alsoCovered: company.alsoCovered,
-    related: related.slice(0, mostRelated),
+    related: related.filter(({ url }) => !covered.has(canonicalKey(url))).slice(0, mostRelated),
   }
 }

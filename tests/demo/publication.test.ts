@@ -18,8 +18,8 @@ function bodyOf(article: PublishedArticle): string {
 }
 
 describe('the content of the sample publication', () => {
-  test('has fourteen pieces of 120 to 350 words, ten of them with key points', () => {
-    expect(publication.articles).toHaveLength(14)
+  test('has sixteen pieces of 120 to 350 words, ten of them with key points', () => {
+    expect(publication.articles).toHaveLength(16)
     expect(publication.articles.filter((article) => article.keyPoints)).toHaveLength(10)
     for (const article of publication.articles) {
       const { length } = bodyOf(article).split(/\s+/)
@@ -60,9 +60,10 @@ describe('the content of the sample publication', () => {
     expect(labels).toContain('At a glance (heading)')
   })
 
-  test('has one piece without a picture and one without a dek', () => {
-    expect(publication.articles.filter((article) => !article.image)).toHaveLength(1)
+  test('has pieces without a picture, without a dek and without related pieces', () => {
+    expect(publication.articles.filter((article) => !article.image)).toHaveLength(3)
     expect(publication.articles.filter((article) => !article.dek)).toHaveLength(1)
+    expect(publication.articles.filter((article) => article.related.length === 0)).toHaveLength(2)
   })
 
   test('relates no piece to itself or to one piece twice', () => {
