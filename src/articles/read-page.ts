@@ -14,6 +14,9 @@ export type { PageArticle } from './page-article.ts'
 /** Fewer words than this are no article, unless the page itself says that it is one. */
 const minWords = 30
 
+/** Often most of a page, and never read once its metadata is. */
+const unreadable = 'script, style, svg, template, link'
+
 /**
  * Reads the article of a page: what it is called, says and leads to, with the key points and related stories as the
  * publisher wrote them. `url` is where the page came from. Throws `unreadable` for a page without an article.
@@ -21,6 +24,7 @@ const minWords = 30
 export function readPage(html: string, url: string): PageArticle {
   const document = parsePage(html, url)
   const { jsonLd, ...metadata } = readMetadata(document, url)
+  for (const element of document.querySelectorAll(unreadable)) element.remove()
   const related = findRelated(document, url, baseOf(document, url))
   for (const element of related.elements) element.remove()
   const candidates = findKeyPoints(document)
