@@ -8,9 +8,7 @@ import { describe, expect, test } from '@jest/globals'
 import { parse } from 'yaml'
 import { z } from 'zod'
 import { loadConfig, settings } from '../src/config.ts'
-
-export const cliCommands = `init start web worker migrate demo newsletter source article
-  issue subscriber suppress inspect doctor bench token`.split(/\s+/)
+import { commandNames } from './support/command-names.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const read = (name: string) => readFile(path.join(root, name), 'utf8')
@@ -92,7 +90,7 @@ describe('docker-compose.yml', () => {
     expect(ours.map(([name]) => name)).toEqual(['migrate', 'web', 'worker'])
     for (const [name, { command }] of ours) {
       expect(command).toEqual([name])
-      expect(cliCommands).toContain(command[0])
+      expect(commandNames()).toContain(command[0])
     }
   })
 

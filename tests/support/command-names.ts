@@ -1,0 +1,18 @@
+import { tmpdir } from 'node:os'
+import { createProgram } from '../../src/cli/program.ts'
+import { silentLogger } from '../../src/log.ts'
+
+/** The commands that the program really has. */
+export function commandNames(): string[] {
+  const { program } = createProgram({
+    env: {},
+    cwd: tmpdir(),
+    stdin: process.stdin,
+    stdout: process.stdout,
+    stderr: process.stderr,
+    isTty: false,
+    stopping: new AbortController().signal,
+    createLogger: silentLogger,
+  })
+  return program.commands.map((command) => command.name())
+}
