@@ -9,6 +9,8 @@ export interface AddressGuard {
   check(hostname: string, port: number): void
   /** A `lookup` for sockets that answers with reachable addresses only: what was checked is what is connected to. */
   lookup(port: number): LookupFunction
+  /** Whether the allow list names a host as it is written: by its name, or by its address or network. */
+  isListed(hostname: string, port: number): boolean
 }
 
 type Network = [ipaddr.IPv4 | ipaddr.IPv6, number]
@@ -42,6 +44,12 @@ export function addressGuard(allow: readonly string[]): AddressGuard {
         return callback(null, first.address, first.family)
       })
     },
+    isListed(hostname, port) {
+      const host = plainHost(hostname)
+      return rules.some((rule) =>
+        isIP(host) === 0 ? rule.host === host && isPort(rule, port) : admits(rule, port, [host, host]),
+      )
+    },
   }
 }
 
@@ -68,10 +76,14 @@ function networkOf(host: string): Network | null {
 }
 
 function admits(rule: Rule, port: number, [host, address]: readonly [string, string]): boolean {
-  if (rule.port !== null && rule.port !== port) return false
+  if (!isPort(rule, port)) return false
   if (rule.network === null) return rule.host === host
   const parsed = ipaddr.process(address)
   return parsed.kind() === rule.network[0].kind() && parsed.match(rule.network)
+}
+
+function isPort(rule: Rule, port: number): boolean {
+  return rule.port === null || rule.port === port
 }
 
 /** Global unicast only: no loopback, private, link-local, shared, mapped, translated or documentation range. */

@@ -48,6 +48,21 @@ export async function insertArticle(
     .executeTakeFirstOrThrow()
 }
 
+/** Adds articles in one statement and returns those that were not there, by their canonical keys. */
+export async function insertArticles(
+  db: Connection,
+  articles: readonly NewArticle[],
+): Promise<Map<string, number>> {
+  if (articles.length === 0) return new Map()
+  const rows = await db
+    .insertInto('article')
+    .values(articles)
+    .onConflict((conflict) => conflict.columns(['newsletter_id', 'canonical_key']).doNothing())
+    .returning(['id', 'canonical_key'])
+    .execute()
+  return new Map(rows.map((row) => [row.canonical_key, row.id]))
+}
+
 /** Adds names under which an article is found again; a name that is taken stays with its article. */
 export async function insertAliases(
   db: Connection,
@@ -70,6 +85,21 @@ export async function findArticle(db: Connection, id: number): Promise<ArticleRo
 
 export async function updateArticle(db: Connection, id: number, change: ArticleChange): Promise<void> {
   await db.updateTable('article').set(change).where('id', '=', id).execute()
+}
+
+/** Changes an article while it is in this state; false when somebody else has changed the state meanwhile. */
+export async function updateArticleWhile(
+  db: Connection,
+  { id, status }: Pick<ArticleRow, 'id' | 'status'>,
+  change: ArticleChange,
+): Promise<boolean> {
+  const result = await db
+    .updateTable('article')
+    .set(change)
+    .where('id', '=', id)
+    .where('status', '=', status)
+    .executeTakeFirst()
+  return result.numUpdatedRows === 1n
 }
 
 /** Articles of a source whose page was not read yet, newest first. */

@@ -14,8 +14,9 @@ export function markKeyPoints(candidates: readonly KeyPointCandidate[]): void {
 }
 
 /**
- * The first candidate that belongs to the article: its first point is in the extracted text, or its label is strong and
- * the smallest element around it and that text holds little else. Its elements are taken out of the extracted article.
+ * The first candidate that belongs to the article: its first point is in the extracted text, or its label is strong, the
+ * smallest element around it and that text holds little else, and the list opens the text or shares its `article`. Its
+ * elements are taken out of the extracted article.
  */
 export function chooseKeyPoints(
   candidates: readonly KeyPointCandidate[],
@@ -23,12 +24,11 @@ export function chooseKeyPoints(
   document: PageDocument,
 ): KeyPointCandidate | null {
   const body = wholeText(extracted)
-  const opening = openingOf(extracted)
-  const chosen = candidates.findIndex(({ points, source, strength }) => {
+  const marks = landmarksOf(extracted)
+  const chosen = candidates.findIndex(({ points, source: { elements }, strength }) => {
     if (body.includes(openingWords(points[0] ?? ''))) return true
-    return (
-      strength === 'strong' && opening !== '' && sharesContainer(source.elements[0], opening, body.length)
-    )
+    const [list] = elements
+    return strength === 'strong' && list !== undefined && sharesContainer(list, marks, body.length)
   })
   const candidate = candidates[chosen]
   if (!candidate) return null
@@ -37,13 +37,28 @@ export function chooseKeyPoints(
   return candidate
 }
 
-/** Whether an element around the list holds the opening of the article and not much that is foreign to it. */
-function sharesContainer(list: PageElement | undefined, opening: string, bodyLength: number): boolean {
-  for (let up = list?.parentElement; up && up.tagName !== 'BODY'; up = up.parentElement) {
+/**
+ * Whether an element around the list holds the opening of the article and not much that is foreign to it. Outside its
+ * `article` element a list belongs to the article only below the headline and above the bulk of the text: what stands
+ * elsewhere tells of others.
+ */
+function sharesContainer(list: PageElement, { opening, middle }: Landmarks, bodyLength: number): boolean {
+  for (let up = list.parentElement; up && up.tagName !== 'BODY'; up = up.parentElement) {
     const text = plainText(visibleText(up), 1_000_000)
-    if (text.includes(opening)) return up.matches('article, main') || text.length < bodyLength * 2 + 500
+    if (opening === '' || !text.includes(opening)) continue
+    if (up.tagName === 'ARTICLE') return list.closest('article') === up
+    const isFitting = up.tagName === 'MAIN' || text.length < bodyLength * 2 + 500
+    return isFitting && list.closest('article') === up.closest('article') && opensArticle(list, up, middle)
   }
   return false
+}
+
+function opensArticle(list: PageElement, container: PageElement, middle: string): boolean {
+  const text = plainText(visibleText(container), 1_000_000)
+  const at = text.indexOf(plainText(visibleText(list)).slice(0, 60))
+  const headline = container.querySelector('h1')
+  const headlineAt = headline ? text.indexOf(plainText(visibleText(headline))) : -1
+  return at > headlineAt && at < text.indexOf(middle)
 }
 
 function wholeText(element: PageElement): string {
@@ -57,10 +72,16 @@ function openingWords(point: string): string {
     .replace(/…$/, '')
 }
 
-/** How the first real paragraph begins. */
-function openingOf(extracted: PageElement): string {
-  const paragraphs = [...extracted.querySelectorAll('p')].map((paragraph) =>
-    plainText(paragraph.textContent ?? ''),
-  )
-  return (paragraphs.find((text) => text.length > 80) ?? '').slice(0, 80)
+/** How the first real paragraph of an article begins, and the one in its middle. */
+interface Landmarks {
+  readonly opening: string
+  readonly middle: string
+}
+
+function landmarksOf(extracted: PageElement): Landmarks {
+  const paragraphs = [...extracted.querySelectorAll('p')]
+    .map((paragraph) => plainText(paragraph.textContent ?? ''))
+    .filter((text) => text.length > 80)
+    .map((text) => text.slice(0, 80))
+  return { opening: paragraphs[0] ?? '', middle: paragraphs[Math.floor(paragraphs.length / 2)] ?? '' }
 }

@@ -46,6 +46,9 @@ const maxSteps = 400_000
 /** Tags that nest deeper than this are never closed at all, or were written to do harm. */
 const maxNesting = 5000
 
+/** Each opening bracket may become a node of its own; the heaviest article pages have a tenth of it. */
+const maxBrackets = 200_000
+
 /** Reads HTML as a document with a body, whatever is missing; nothing of it is run or loaded. */
 export function parseDocument(html: string): PageDocument {
   const whole = /<html[\s>]/i.test(html) ? html : `<!doctype html><html><body>${html}</body></html>`
@@ -59,13 +62,14 @@ function isDocument(value: unknown): value is PageDocument {
   return typeof value === 'object' && value !== null && 'documentElement' in value
 }
 
-/** The document of a page; `unreadable` when it nests so deep that no walk through it should be begun. */
+/** The document of a page; `unreadable` when it is so deep or in so many pieces that no walk through it should be begun. */
 export function parsePage(html: string, url: string): PageDocument {
-  const document = htmlNesting(html) > maxNesting ? null : parseDocument(html)
+  const isParsable = html.split('<').length <= maxBrackets && htmlNesting(html) <= maxNesting
+  const document = isParsable ? parseDocument(html) : null
   if (document && isWalkable(document)) return document
   throw new AppError(
     'unreadable',
-    `${url} nests its elements beyond what any article needs; ask the site to mend the page.`,
+    `${url} has more elements, or nests them deeper, than any article needs; ask the site to mend the page.`,
   )
 }
 

@@ -1,14 +1,33 @@
 import { AppError } from '../errors.ts'
 
+interface BadAnswer {
+  readonly status: number
+  /** The Retry-After field as it came (RFC 9110 §10.2.3). */
+  readonly retryAfter: string | null
+}
+
+/** An answer whose HTTP status is none of success, with what it says of a next try. */
+export class FetchError extends AppError {
+  readonly status: number
+  readonly retryAfter: string | null
+
+  constructor(address: URL, { status, retryAfter }: BadAnswer) {
+    super(status === 410 ? 'gone' : 'unreachable', messageFor(address, { status, retryAfter }))
+    this.status = status
+    this.retryAfter = retryAfter
+  }
+}
+
 /** What an HTTP status that is no answer means: 410 is `gone`, all others are `unreachable`. */
-export function badStatus(address: URL, status: number, retryAfter: string | null): AppError {
+export function badStatus(address: URL, status: number, retryAfter: string | null): FetchError {
+  return new FetchError(address, { status, retryAfter })
+}
+
+function messageFor(address: URL, { status, retryAfter }: BadAnswer): string {
   const what = `${address.href} answered with status ${status}`
   return status === 410
-    ? new AppError('gone', `${what}: it is gone for good; remove the source or give its new address.`)
-    : new AppError(
-        'unreachable',
-        `${what}; ${adviceFor(status, retryAfter ? `after ${retryAfter}` : 'later')}.`,
-      )
+    ? `${what}: it is gone for good; remove the source or give its new address.`
+    : `${what}; ${adviceFor(status, retryAfter ? `after ${retryAfter}` : 'later')}.`
 }
 
 function adviceFor(status: number, when: string): string {

@@ -2,6 +2,8 @@ import { Agent, buildConnector, type Dispatcher } from 'undici'
 import { AppError } from '../errors.ts'
 import { addressGuard, type AddressGuard } from './address-guard.ts'
 import { badStatus, explain } from './fetch-failures.ts'
+import { HostTurns, type Visit } from './host-turns.ts'
+import { nextHop, webAddress } from './next-hop.ts'
 import { readBody, type BodyLimits } from './read-body.ts'
 
 export interface FetcherOptions {
@@ -12,14 +14,26 @@ export interface FetcherOptions {
   readonly connectTimeoutMs?: number
   readonly totalTimeoutMs?: number
   readonly userAgent?: string
+  /** How many requests may be open at a time, over all hosts; 16 when not set. */
+  readonly concurrency?: number
+  /**
+   * How long a host is left alone after each request, 250 ms when not set. Hosts that `allow` names are the operator's
+   * own: for them the default is 0.
+   */
+  readonly perHostGapMs?: number
+  /** How many requests may wait for one host, and how long; beyond that they fail with `retry_later`. */
+  readonly waitingPerHost?: number
+  readonly longestWaitMs?: number
 }
 
-/** Fetches from the web within limits; holds connections, so it is closed at the end. */
+/** Fetches from the web within limits, one request at a time from each host; holds connections, so it is closed. */
 export interface Fetcher {
   readonly dispatcher: Dispatcher
   readonly limits: BodyLimits
   readonly totalTimeoutMs: number
   readonly userAgent: string
+  readonly turns: HostTurns
+  visitOf(address: URL): Visit
   close(): Promise<void>
 }
 
@@ -27,6 +41,8 @@ export interface Fetcher {
 export interface Conditions {
   readonly etag?: string
   readonly lastModified?: string
+  /** The address that gave them; no other is sent them. Not set: every address on the way is. */
+  readonly from?: string
 }
 
 export interface FetchedBody {
@@ -42,20 +58,27 @@ export interface FetchedBody {
   readonly permanentUrl: string | null
 }
 
-export type Fetched = FetchedBody | { readonly status: 'not_modified' }
+export type Fetched = FetchedBody | { readonly status: 'not_modified'; readonly permanentUrl: string | null }
 
 type Headers = Dispatcher.ResponseData['headers']
 
 const megabyte = 1024 * 1024
-const maxHops = 5
 
 export function openFetcher(options: FetcherOptions): Fetcher {
   const connectTimeout = options.connectTimeoutMs ?? 10_000
+  const guard = addressGuard(options.allow)
   const agent = new Agent({
-    connect: guardedConnector(addressGuard(options.allow), connectTimeout),
-    connections: 4,
+    connect: guardedConnector(guard, connectTimeout),
+    connections: 1,
     maxHeaderSize: 64 * 1024,
   })
+  const turns = new HostTurns({
+    concurrency: options.concurrency ?? 16,
+    waitingPerHost: options.waitingPerHost ?? 96,
+    longestWaitMs: options.longestWaitMs ?? 60_000,
+  })
+  const gapOf = (address: URL): number =>
+    options.perHostGapMs ?? (guard.isListed(address.hostname, portOf(address)) ? 0 : 250)
   return {
     dispatcher: agent,
     limits: {
@@ -64,14 +87,23 @@ export function openFetcher(options: FetcherOptions): Fetcher {
     },
     totalTimeoutMs: options.totalTimeoutMs ?? 30_000,
     userAgent: options.userAgent ?? 'Recap/0.1 (newsletter digest)',
-    close: () => agent.destroy(),
+    turns,
+    visitOf: (address) => ({ host: address.host, gapMs: gapOf(address) }),
+    close() {
+      turns.close()
+      return agent.destroy()
+    },
   }
+}
+
+function portOf({ port, protocol }: { port?: string; protocol?: string }): number {
+  return Number(port) || (protocol === 'https:' ? 443 : 80)
 }
 
 /** Checks the address at the moment of connecting, so a name that changes its answer gains nothing. */
 function guardedConnector(guard: AddressGuard, timeout: number): buildConnector.connector {
   return (options, callback) => {
-    const port = Number(options.port) || (options.protocol === 'https:' ? 443 : 80)
+    const port = portOf(options)
     try {
       guard.check(options.hostname, port)
     } catch (error) {
@@ -83,20 +115,28 @@ function guardedConnector(guard: AddressGuard, timeout: number): buildConnector.
 
 /**
  * Gets a feed or page. At most 5 redirects, never from https to http; everything within the time and size limits of the
- * fetcher. Fails with `unreachable`, `gone` (410), `refused` (no public address, no web address), `too_large` or
- * `unreadable` (packing); each message names the address and what to do.
+ * fetcher, whose time does not run while its host is busy with others. Fails with `unreachable`, `gone` (410), `refused`
+ * (no public address, no web address), `too_large`, `unreadable` (packing) or `retry_later` (busy for too long); each
+ * message names the address and what to do. A bad status is a `FetchError`.
  */
 export async function fetchUrl(fetcher: Fetcher, url: string, conditions: Conditions = {}): Promise<Fetched> {
-  const signal = AbortSignal.timeout(fetcher.totalTimeoutMs)
+  let msLeft = fetcher.totalTimeoutMs
   const seen = new Set<string>()
   let address = webAddress(url, url)
   let permanentUrl: string | null = null
   let isPermanent = true
   for (;;) {
     seen.add(address.href)
-    const answer = await ask({ fetcher, signal, address, conditions })
+    const endTurn = await fetcher.turns.take(fetcher.visitOf(address))
+    const begun = performance.now()
+    const signal = AbortSignal.timeout(msLeft)
+    const question = { fetcher, signal, address, conditions: conditionsOf(address, conditions) }
+    const answer = await ask(question).finally(endTurn)
     if (answer.kind === 'done')
-      return answer.fetched === null ? { status: 'not_modified' } : { ...answer.fetched, permanentUrl }
+      return answer.fetched === null
+        ? { status: 'not_modified', permanentUrl }
+        : { ...answer.fetched, permanentUrl }
+    msLeft = Math.max(Math.round(msLeft - (performance.now() - begun)), 1)
     isPermanent &&= answer.isPermanent
     address = nextHop(address, answer.location, seen)
     if (isPermanent) permanentUrl = address.href
@@ -167,6 +207,11 @@ function describe(
   }
 }
 
+/** The validators that an address may be sent. */
+function conditionsOf(address: URL, conditions: Conditions): Conditions {
+  return conditions.from === undefined || conditions.from === address.href ? conditions : {}
+}
+
 function requestHeaders({ fetcher, conditions }: Question): Record<string, string> {
   return {
     'user-agent': fetcher.userAgent,
@@ -176,34 +221,6 @@ function requestHeaders({ fetcher, conditions }: Question): Record<string, strin
     ...(conditions.etag && { 'if-none-match': conditions.etag }),
     ...(conditions.lastModified && { 'if-modified-since': conditions.lastModified }),
   }
-}
-
-function nextHop(from: URL, location: string, seen: ReadonlySet<string>): URL {
-  const to = webAddress(location, from.href)
-  if (from.protocol === 'https:' && to.protocol === 'http:')
-    throw new AppError(
-      'unreachable',
-      `${from.href} leads from https to the open ${to.href}; ask the site to mend its redirect.`,
-    )
-  if (seen.has(to.href) || seen.size > maxHops)
-    throw new AppError(
-      'unreachable',
-      `${from.href} redirects ${seen.has(to.href) ? 'in a loop' : `more than ${maxHops} times`}; open it in a browser and give the address where it ends.`,
-    )
-  return to
-}
-
-function webAddress(text: string, base: string): URL {
-  const url = URL.canParse(text, base) ? new URL(text, base) : null
-  if (url?.protocol !== 'http:' && url?.protocol !== 'https:')
-    throw new AppError(
-      'refused',
-      `${text} is no address of the web; give one that starts with http:// or https://.`,
-    )
-  url.hash = ''
-  url.username = ''
-  url.password = ''
-  return url
 }
 
 function tooSlow({ fetcher, address }: Question, cause: unknown): AppError {

@@ -1,8 +1,8 @@
 import { namesOf, textUpTo, type PageDocument, type PageElement } from './dom.ts'
 import { listAfter, listIn, tldrAfter, type PointSource } from './find-list.ts'
+import { isPointList } from './is-point-list.ts'
 import type { KeyPointList } from './page-article.ts'
-import { isFurniture } from './page-boxes.ts'
-import { countWords, plainText } from './plain-text.ts'
+import { plainText } from './plain-text.ts'
 import { isTldr, keyPointLabel, keyPointNames, type LabelStrength } from './section-labels.ts'
 
 /** A list that is labelled as key points and looks like it; whether it belongs to the article is for the caller. */
@@ -30,7 +30,7 @@ const maxWords = 45
 export function findKeyPoints(document: PageDocument): KeyPointCandidate[] {
   const found = [...byLabel(document), ...byName(document)]
   const candidates = found.flatMap((one) =>
-    one.source && isAcceptable(one.source) ? [candidateOf(one, one.source)] : [],
+    one.source && isPointList(one.source) ? [candidateOf(one, one.source)] : [],
   )
   return candidates.toSorted((a, b) => rank(a) - rank(b))
 }
@@ -47,7 +47,7 @@ function byLabel(document: PageDocument): Found[] {
     if (text.length > 300 || label.closest('a') || [...seen].some((outer) => outer.contains(label))) continue
     const heading = plainText(text, maxLabel + 1)
     const strength = heading.length <= maxLabel ? keyPointLabel(heading) : null
-    if (strength === null) continue
+    if (strength === null || isInProse(label, heading)) continue
     seen.add(label)
     if (seen.size > maxCandidates) break
     const source = (isTldr(heading) ? tldrAfter(label) : null) ?? listAfter(label)
@@ -56,9 +56,21 @@ function byLabel(document: PageDocument): Found[] {
   return found
 }
 
+/** Words that only stand out in a sentence label nothing: others come before them, or the sentence goes on. */
+function isInProse(label: PageElement, heading: string): boolean {
+  const block = label.closest('p, li, dd')
+  if (!block || block === label) return false
+  const text = plainText(textUpTo(block, 2000))
+  const at = text.indexOf(heading)
+  return (
+    /[\p{L}\p{N}]/u.test(text.slice(0, Math.max(at, 0))) ||
+    /^\s*(?:,|\p{Ll})/u.test(text.slice(at + heading.length))
+  )
+}
+
 /** Lists named by `aria-label`, or standing in an element whose class or id names key points. */
 function byName(document: PageDocument): Found[] {
-  const named = [...document.querySelectorAll('[aria-label], [class], [id]')].filter(
+  const named = [...document.querySelectorAll('[aria-label], [class], [id], [data-testid]')].filter(
     (element) => !['BODY', 'HTML', 'MAIN', 'ARTICLE'].includes(element.tagName),
   )
   return named.flatMap((element) => {
@@ -101,28 +113,6 @@ function withoutNumbers(points: readonly string[]): readonly string[] {
   return points.every((point) => number.test(point))
     ? points.map((point) => point.replace(number, ''))
     : points
-}
-
-/** A few items of sentence length that are not a set of links, outside the furniture of the page. */
-function isAcceptable(source: PointSource): boolean {
-  const { points, elements, isParagraph } = source
-  const lengths = points.map(countWords).toSorted((a, b) => a - b)
-  const median = lengths[Math.floor(lengths.length / 2)] ?? 0
-  if (points.length < (isParagraph ? 1 : 2) || points.length > 10 || median < 3 || median > maxWords)
-    return false
-  return !elements.some(isFurniture) && !isMostlyLinks(elements)
-}
-
-function isMostlyLinks(elements: readonly PageElement[]): boolean {
-  const total = lengthOf(elements)
-  const links = elements.flatMap((element) => [...element.querySelectorAll('a[href]')])
-  const inLinks = lengthOf(links)
-  const toHere = links.filter((link) => link.getAttribute('href')?.startsWith('#'))
-  return inLinks >= total / 2 || (links.length > 1 && toHere.length === links.length)
-}
-
-function lengthOf(elements: readonly PageElement[]): number {
-  return elements.reduce((sum, element) => sum + plainText(element.textContent ?? '', 10_000).length, 0)
 }
 
 /** At most 45 words, cut where a clause ends if there is such a place. */

@@ -6,6 +6,8 @@ const signUpWords =
   /newsletter|subscribe|sign up|your inbox|abonnieren|anmelden|inscrivez|abonnez|suscr[ií]b|iscriviti/i
 const elsewhereNames =
   /(?:^|[\s_-])(?:nav|navbar|navigation|menu|breadcrumbs?|toc|table-of-contents|contents-list|footer|comments?|cookie|consent|promo|sponsored|advert(?:isement)?|share|social|trending|popular|most-read)(?=$|[\s_-])/
+const promotionNames =
+  /(?:^|[\s_-])(?:related|sponsors?|partners?|products?|pricing|offers?|deals?|shop|author-?(?:bio|box|card|info))(?=$|[\s_-])/
 
 /** Longer than this it holds the article itself, whatever it is called. */
 const maxBoxLength = 1200
@@ -32,6 +34,15 @@ export function isFurniture(element: PageElement): boolean {
     if (elsewhereNames.test(namesOf(up)) || (signUpNames.test(namesOf(up)) && isShort(up))) return true
   }
   return largestSignUp(element) !== null
+}
+
+/** Whether an element stands in a small box that offers something else: other stories, wares, whoever wrote or paid. */
+export function isPromotionBox(element: PageElement): boolean {
+  for (let up: PageElement | null = element; up && isShort(up); up = up.parentElement) {
+    if (['ARTICLE', 'MAIN', 'BODY'].includes(up.tagName)) return false
+    if (promotionNames.test(namesOf(up))) return true
+  }
+  return false
 }
 
 function largestSignUp(element: PageElement): PageElement | null {

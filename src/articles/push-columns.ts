@@ -4,9 +4,9 @@ import type { ArticleRow, NewArticle } from './articles.repository.ts'
 import { canonicalKey } from './canonical-key.ts'
 import { fingerprintBody } from './fingerprint-body.ts'
 import { preferOrigin } from './origin-precedence.ts'
+import { placeDate } from './place-date.ts'
 import { countWords } from './plain-text.ts'
 import type { PushedArticle, PushedLink } from './pushed-article.ts'
-import { placeDate } from './pushed-date.ts'
 
 /** The newsletter that a push is for, and when it came. */
 export interface PushContext {

@@ -1,16 +1,21 @@
 import { AppError, errorText } from '../errors.ts'
-import { canonicalKey } from './canonical-key.ts'
-import { findArticle, insertAliases, updateArticle, type ArticleRow } from './articles.repository.ts'
+import { findArticle, updateArticleWhile, type ArticleRow } from './articles.repository.ts'
+import { isDateWarning } from './date-item.ts'
 import { decodeBody } from './decode-body.ts'
 import type { FetchNeeds } from './fetch-source.ts'
 import { fetchUrl } from './fetch-url.ts'
+import { mergeCanonical } from './merge-canonical.ts'
 import type { PageArticle } from './page-article.ts'
 import { pageColumns } from './page-columns.ts'
 import { readPage } from './read-page.ts'
+import { unreadColumns } from './unread-columns.ts'
 
 const mostAttempts = 3
 
-/** Reads the page of an article once. A page that stays unreadable leaves the article with what its feed told. */
+/**
+ * Reads the page of an article once. A page that stays unreadable leaves the article with what its feed told; one whose
+ * host is busy waits for the next time.
+ */
 export async function readArticle(needs: FetchNeeds, articleId: number): Promise<void> {
   const article = await findArticle(needs.db, articleId)
   if (article?.status !== 'new') return
@@ -23,14 +28,16 @@ export async function readArticle(needs: FetchNeeds, articleId: number): Promise
       keyPoints: article.key_points,
       related: article.related,
     }
-    await updateArticle(needs.db, article.id, {
+    const isRead = await updateArticleWhile(needs.db, article, {
       ...pageColumns(page, known),
+      warnings: [...article.warnings.filter(isDateWarning), ...page.warnings],
       status: 'ready',
       read_at: needs.now(),
     })
-    await keepCanonical(needs, article, page)
+    if (isRead && page.canonicalUrl !== null) await mergeCanonical(needs.db, article, page.canonicalUrl)
   } catch (error) {
     if (!(error instanceof AppError)) throw error
+    if (error.code === 'retry_later') return
     await recordUnread(needs, article, error)
   }
 }
@@ -42,18 +49,14 @@ async function readPageOf(needs: FetchNeeds, article: ArticleRow): Promise<PageA
   return readPage(decodeBody(fetched), fetched.finalUrl)
 }
 
-async function keepCanonical({ db }: FetchNeeds, article: ArticleRow, page: PageArticle): Promise<void> {
-  if (page.canonicalUrl === null) return
-  const alias = { kind: 'canonical' as const, scope: '', value: canonicalKey(page.canonicalUrl) }
-  await insertAliases(db, { id: article.id, newsletterId: article.newsletter_id }, [alias])
-}
-
 async function recordUnread({ db, logger }: FetchNeeds, article: ArticleRow, error: AppError): Promise<void> {
   const attempts = article.read_attempts + 1
   const isFinal = attempts >= mostAttempts || error.code !== 'unreachable'
-  await updateArticle(db, article.id, {
+  await updateArticleWhile(db, article, {
+    // What an earlier reading of the page told is better than its feed.
+    ...(isFinal && article.read_at === null && unreadColumns(article)),
     read_attempts: attempts,
-    warnings: [`The page could not be read: ${errorText(error)}`],
+    warnings: [...article.warnings.filter(isDateWarning), `The page could not be read: ${errorText(error)}`],
     status: isFinal ? 'ready' : 'new',
   })
   logger.warn({ article: article.id, url: article.url, err: error }, 'a page could not be read')

@@ -2,7 +2,8 @@ import { mapLimit } from '../map-limit.ts'
 import { fetchSource, type FetchNeeds } from './fetch-source.ts'
 import { listDueSources } from './sources.repository.ts'
 
-const sourcesAtOnce = 8
+/** Most of them only wait for their host. */
+const sourcesAtOnce = 64
 
 /** Reads every source that is due, so that an issue built next knows all there is. A source that fails is passed by. */
 export async function refreshSources(needs: FetchNeeds): Promise<void> {

@@ -2,7 +2,7 @@
 export type LabelStrength = 'strong' | 'weak'
 
 const strongLabels = [
-  /^(?:the |our |some )?(?:key|main|top|big) (?:points?|takeaways?|take-aways?|findings?|highlights?|facts)(?: (?:of|from|in) (?:this|the) (?:article|story|report|post|study))?(?: at a glance)?$/,
+  /^(?:the |our |some )?(?:(?:key|main|big) points?|(?:key|main|top|big) (?:takeaways?|take-aways?|findings?|highlights?|facts))(?: (?:of|from|in) (?:this|the) (?:article|story|report|post|study))?(?: at a glance)?$/,
   /^(?:takeaways|tl;? ?dr|(?:the )?(?:story|article) highlights|(?:the )?story at a glance|at a glance|what (?:you need )?to know|what you need to know(?: about .{2,40})?|need to know|the gist|in a nutshell)$/,
   /^(?:das )?wichtigste(?: (?:in kürze|auf einen blick|im überblick|zusammengefasst|vorab|zum thema|in kurzform))?$/,
   /^(?:auf einen blick|kurz gefasst|kurz und knapp|kurz & knapp|in kürze|(?:die )?(?:kernpunkte|kernaussagen|wichtigsten (?:punkte|erkenntnisse|fakten))(?: auf einen blick| im überblick)?)$/,

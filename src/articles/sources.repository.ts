@@ -1,7 +1,7 @@
 import { sql, type Selectable } from 'kysely'
 import type { Connection } from '../db/database.ts'
 import type { Tables } from '../db/schema.ts'
-import type { SourceKind, SourceStatus } from '../db/values.ts'
+import type { SourceKind } from '../db/values.ts'
 
 export type SourceRow = Selectable<Tables['source']>
 
@@ -54,13 +54,15 @@ export async function listSources(db: Connection, newsletterId: number): Promise
   return db.selectFrom('source').selectAll().where('newsletter_id', '=', newsletterId).orderBy('id').execute()
 }
 
-/** Sources whose time has come, the longest waiting first. */
+/** Sources whose time has come: of each host the longest waiting, then of each the second, and so on. */
 export async function listDueSources(db: Connection, now: Date): Promise<{ id: number }[]> {
+  const host = sql`substring(url from '^[a-z]+://([^/?#]*)')`
   return db
     .selectFrom('source')
     .select('id')
     .where('status', 'in', ['active', 'error'])
     .where('next_poll_at', '<=', now)
+    .orderBy(sql`row_number() OVER (PARTITION BY ${host} ORDER BY next_poll_at, id)`)
     .orderBy('next_poll_at')
     .limit(1_000)
     .execute()
@@ -72,49 +74,59 @@ export async function deleteSource(db: Connection, id: number): Promise<boolean>
   return result.numDeletedRows === 1n
 }
 
-export interface SourceSuccess {
-  readonly at: Date
-  readonly nextPollAt: Date
-  readonly etag: string | null
-  readonly lastModified: string | null
-  readonly bodyHash: string | null
+/** The columns that tell the state of a source and when it is asked next. */
+export type SourcePoll = Pick<
+  SourceRow,
+  'status' | 'fail_count' | 'failing_since' | 'last_error' | 'next_poll_at'
+>
+
+export async function recordSourcePoll(db: Connection, id: number, poll: SourcePoll): Promise<void> {
+  await db.updateTable('source').set(poll).where('id', '=', id).execute()
 }
 
-/** A source that answered: its validators, its next time, and the end of any trouble. */
-export async function recordSourceSuccess(db: Connection, id: number, success: SourceSuccess): Promise<void> {
+export type SourceAnswer = SourcePoll &
+  Pick<
+    SourceRow,
+    'etag' | 'last_modified' | 'body_hash' | 'permanent_url' | 'permanent_count' | 'permanent_since'
+  >
+
+/** A source that answered: what it said of itself, its next time, and the end of any trouble. */
+export async function recordSourceAnswer(
+  db: Connection,
+  id: number,
+  { at, ...answer }: SourceAnswer & { readonly at: Date },
+): Promise<void> {
   await db
+    .updateTable('source')
+    .set({ ...answer, last_fetched_at: at, baseline_at: sql`coalesce(baseline_at, ${at})` })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** Gives a source its new address and keeps the old one. False when a source of the newsletter has it already. */
+export async function moveSource(db: Connection, source: SourceRow, url: string): Promise<boolean> {
+  const result = await db
     .updateTable('source')
     .set({
-      status: 'active',
-      fail_count: 0,
-      last_error: null,
-      etag: success.etag,
-      last_modified: success.lastModified,
-      body_hash: success.bodyHash,
-      last_fetched_at: success.at,
-      next_poll_at: success.nextPollAt,
-      baseline_at: sql`coalesce(baseline_at, ${success.at})`,
+      url,
+      url_history: sql`array_append(url_history, ${source.url})`,
+      permanent_url: null,
+      permanent_count: 0,
+      permanent_since: null,
     })
-    .where('id', '=', id)
-    .execute()
-}
-
-export interface SourceFailure {
-  readonly nextPollAt: Date
-  readonly status: SourceStatus
-  readonly message: string
-}
-
-/** A source that failed keeps its articles and waits for its next time. */
-export async function recordSourceFailure(db: Connection, id: number, failure: SourceFailure): Promise<void> {
-  await db
-    .updateTable('source')
-    .set((eb) => ({
-      status: failure.status,
-      last_error: failure.message,
-      next_poll_at: failure.nextPollAt,
-      fail_count: eb('fail_count', '+', 1),
-    }))
-    .where('id', '=', id)
-    .execute()
+    .where('id', '=', source.id)
+    .where('url', '=', source.url)
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('source as other')
+            .select('other.id')
+            .where('other.newsletter_id', '=', source.newsletter_id)
+            .where('other.url', '=', url),
+        ),
+      ),
+    )
+    .executeTakeFirst()
+  return result.numUpdatedRows === 1n
 }

@@ -10,10 +10,11 @@ export type NewIssueItem = Insertable<Tables['issue_item']>
 
 /** Adds an issue unless its slot has one; the slot's issue comes back under a row lock either way. */
 export async function lockIssueOfSlot(trx: DatabaseTransaction, issue: NewIssue): Promise<IssueRow> {
+  // Without columns: of two that come at the same instant, one may meet the other's slug before its slot.
   await trx
     .insertInto('issue')
     .values(issue)
-    .onConflict((conflict) => conflict.columns(['newsletter_id', 'slot_key']).doNothing())
+    .onConflict((conflict) => conflict.doNothing())
     .execute()
   return trx
     .selectFrom('issue')

@@ -48,13 +48,34 @@ describe('validators', () => {
       send(response, 304)
     })
     const fetched = await fetchUrl(web.fetcher(), web.base, { etag: 'W/"x"', lastModified: 'whenever' })
-    expect(fetched).toEqual({ status: 'not_modified' })
+    expect(fetched).toEqual({ status: 'not_modified', permanentUrl: null })
     expect(seen).toEqual(['W/"x"', 'whenever'])
+  })
+
+  test('are sent to the address that gave them only, and a 304 tells where the way led', async () => {
+    const seen: unknown[] = []
+    web.answer((request, response) => {
+      seen.push([request.url, request.headers['if-none-match']])
+      return request.url === '/a' ? send(response, 301, { location: '/b' }) : send(response, 304)
+    })
+    const conditions = { etag: '"b"', from: `${web.base}/b` }
+    expect(await fetchUrl(web.fetcher(), `${web.base}/a`, conditions)).toEqual({
+      status: 'not_modified',
+      permanentUrl: `${web.base}/b`,
+    })
+    expect(seen).toEqual([
+      ['/a', undefined],
+      ['/b', '"b"'],
+    ])
   })
 
   test('a 304 that nobody asked for is a failure', async () => {
     web.answer((_request, response) => send(response, 304))
     await expect(web.get()).rejects.toEqual(failure('unreachable', /status 304/))
+    const ofAnother = { etag: '"b"', from: `${web.base}/b` }
+    await expect(fetchUrl(web.fetcher(), `${web.base}/a`, ofAnother)).rejects.toEqual(
+      failure('unreachable', /status 304/),
+    )
   })
 })
 
@@ -204,6 +225,11 @@ describe('a host that does not answer', () => {
       failure(code, new RegExp(`/feed answered with status ${status}`)),
     )
   })
+})
+
+test('a bad status is told with its Retry-After as it came', async () => {
+  web.answer((_request, response) => send(response, 429, { 'retry-after': 'Sun, 22 Nov 2026 13:00:00 GMT' }))
+  await expect(web.get()).rejects.toMatchObject({ status: 429, retryAfter: 'Sun, 22 Nov 2026 13:00:00 GMT' })
 })
 
 test.each(['nonsense', 'file:///etc/passwd', 'mailto:a@example.org', ''])('%j is no address', async (url) => {

@@ -78,12 +78,13 @@ async function add(
 async function list(session: Session, app: App): Promise<void> {
   const sources = await listSources(app.db, (await getNewsletter(app.db)).id)
   if (sources.length === 0) say(session, 'There are no sources yet. Add one: recap source add URL')
-  await printList(session, sources.map(sourceLine), ({ id, kind, status, url, title, lastError }) => ({
-    id,
-    kind,
-    status,
-    url,
-    title,
+  await printList(session, sources.map(sourceLine), ({ failingSince, lastError, ...source }) => ({
+    id: source.id,
+    kind: source.kind,
+    status: source.status,
+    url: source.url,
+    title: source.title,
+    'failing since': failingSince?.toISOString() ?? null,
     error: lastError,
   }))
 }
@@ -98,6 +99,7 @@ function sourceLine(row: SourceRow) {
     lastFetchedAt: row.last_fetched_at,
     nextFetchAt: row.next_poll_at,
     failCount: row.fail_count,
+    failingSince: row.failing_since,
     lastError: row.last_error,
   }
 }

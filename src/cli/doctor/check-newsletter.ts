@@ -1,4 +1,4 @@
-import { listSources } from '../../articles/sources.repository.ts'
+import { listSources, type SourceRow } from '../../articles/sources.repository.ts'
 import type { Config } from '../../config.ts'
 import { senderDomain } from '../../sender.ts'
 import { getNewsletter } from '../../digest/ensure-newsletter.ts'
@@ -25,13 +25,17 @@ function placeholdersIn(newsletter: NewsletterRow, { mailFrom }: Config): string
   return missing
 }
 
+function tellFailing({ id, url, failing_since: since, last_error: error }: SourceRow): string {
+  return `${id} (${url})${since ? ` since ${since.toISOString()}` : ''}: ${error}`
+}
+
 export function checkSources({ db }: Ledger): Promise<Finding> {
   return examine('sources', 'Run `recap migrate`.', async () => {
     const sources = await listSources(db, (await getNewsletter(db)).id)
     if (sources.length === 0) return ill('sources', 'there are none', 'Run: recap source add URL')
     const failing = sources.filter(({ last_error: error }) => error !== null)
     if (failing.length === 0) return well('sources', `${sources.length} in good order`)
-    const told = failing.map((source) => `${source.id} (${source.url}): ${source.last_error}`)
+    const told = failing.map(tellFailing)
     const mend = 'Mend the address or the site, then run: recap source fetch ID'
     return ill('sources', `${failing.length} of ${sources.length} fail: ${told.join('; ')}`, mend)
   })
