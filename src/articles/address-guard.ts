@@ -1,4 +1,4 @@
-import { lookup as dnsLookup } from 'node:dns'
+import { lookup as dnsLookup, type LookupAddress, type LookupAllOptions } from 'node:dns'
 import { isIP, type LookupFunction } from 'node:net'
 import ipaddr from 'ipaddr.js'
 import { AppError } from '../errors.ts'
@@ -23,8 +23,15 @@ interface Rule {
 
 const webPorts = new Set([80, 443])
 
+/** Looks a name up, as `dns.lookup` does. */
+export type Resolve = (
+  host: string,
+  options: LookupAllOptions,
+  callback: (error: NodeJS.ErrnoException | null, found: LookupAddress[]) => void,
+) => void
+
 /** `allow` holds host names, single IP addresses or CIDR networks, each with `:port` or without. */
-export function addressGuard(allow: readonly string[]): AddressGuard {
+export function addressGuard(allow: readonly string[], resolve: Resolve = dnsLookup): AddressGuard {
   const rules = allow.map(readRule)
   const mayReach = (host: string, port: number, address: string): boolean =>
     (webPorts.has(port) && isPublic(address)) || rules.some((rule) => admits(rule, port, [host, address]))
@@ -35,7 +42,7 @@ export function addressGuard(allow: readonly string[]): AddressGuard {
     },
     lookup: (port) => (hostname, options, callback) => {
       const host = plainHost(hostname)
-      dnsLookup(host, { ...options, all: true }, (error, found) => {
+      resolve(host, { ...options, all: true }, (error, found) => {
         if (error) return callback(error, '')
         const reachable = found.filter(({ address }) => mayReach(host, port, address))
         const first = reachable[0]

@@ -101,7 +101,7 @@ function imageOf(
   address: string | null | undefined,
 ): PageArticle['image'] {
   const url = address ? cleanUrl(address, base) : null
-  if (url === null) return null
+  if (url === null || isTooSmall(document)) return null
   const name = new URL(url).pathname.split('/').at(-1) ?? ''
   const shown = [...document.querySelectorAll('img[alt]')].find(
     (image) => name !== '' && (image.getAttribute('src') ?? '').includes(name),
@@ -110,6 +110,16 @@ function imageOf(
     document.querySelector('meta[property="og:image:alt"]')?.getAttribute('content') ??
     shown?.getAttribute('alt')
   return { url, alt: htmlToText(alt ?? '', 300) }
+}
+
+/** A picture that is told to be smaller than this is a logo, an icon or a counter. */
+const leastPixels = 200
+
+function isTooSmall(document: PageDocument): boolean {
+  return ['og:image:width', 'og:image:height'].some((property) => {
+    const pixels = document.querySelector(`meta[property="${property}"]`)?.getAttribute('content')
+    return /^\d+$/.test(pixels?.trim() ?? '') && Number(pixels) < leastPixels
+  })
 }
 
 function topicsOf(document: PageDocument, meta: MetaReader, jsonLd: JsonLdArticle | null): string[] {

@@ -1,6 +1,7 @@
 import { canonicalKey } from '../articles/canonical-key.ts'
 import type { CoveringArticle, ItemSnapshot, StoredRelatedLink } from '../db/values.ts'
 import type { Candidate } from './candidates.repository.ts'
+import { isMailImage } from './is-mail-image.ts'
 
 /** Words a minute of an adult reader of English prose (Brysbaert 2019). */
 const readingSpeed = 238
@@ -27,9 +28,13 @@ export function snapshotArticle(article: Candidate, company: Company): ItemSnaps
     publishedAt:
       article.published_precision === 'none' ? null : (article.published_at?.toISOString() ?? null),
     minutes: article.word_count > 0 ? Math.ceil(article.word_count / readingSpeed) : null,
-    image: article.image_url === null ? null : { url: article.image_url, alt: article.image_alt ?? '' },
+    image: imageOf(article),
     keyPoints: article.key_points.slice(0, mostKeyPoints),
     alsoCovered: company.alsoCovered,
     related: related.filter(({ url }) => !covered.has(canonicalKey(url))).slice(0, mostRelated),
   }
+}
+
+function imageOf({ image_url: url, image_alt: alt }: Candidate): ItemSnapshot['image'] {
+  return url !== null && isMailImage(url) ? { url, alt: alt ?? '' } : null
 }
