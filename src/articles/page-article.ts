@@ -26,6 +26,8 @@ export interface PageArticle {
   readonly siteName: string | null
   readonly image: { readonly url: string; readonly alt: string } | null
   readonly canonicalUrl: string | null
+  /** Where a syndicated article was published first, on another site. */
+  readonly originUrl: string | null
   /** Paragraphs with a blank line between them, without key points, related stories and sign-up boxes. */
   readonly bodyText: string
   readonly wordCount: number

@@ -26,6 +26,7 @@ export function pageColumns(page: PageArticle, known: KnownArticle) {
     ...(published !== null && { published_at: published }),
     ...(publishedAt === null && { published_precision: page.precision }),
     effective_at: published !== null && published < seenAt ? published : seenAt,
+    origin_url: page.originUrl,
     access: page.access,
     body_text: page.bodyText,
     ...fingerprintBody(page.bodyText),

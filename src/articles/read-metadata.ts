@@ -44,6 +44,7 @@ export function readMetadata(document: PageDocument, url: string): PageMetadata 
       meta('og:image:secure_url', 'og:image', 'og:image:url', 'twitter:image') ?? jsonLd?.image,
     ),
     canonicalUrl: canonical.url,
+    originUrl: canonical.origin,
     topics: topicsOf(document, meta, jsonLd),
     access: accessOf(jsonLd, meta),
     warnings: [...published.warnings, ...canonical.warnings],
@@ -72,19 +73,24 @@ export function baseOf(document: PageDocument, url: string): string {
   return (href ? cleanUrl(href, url) : null) ?? url
 }
 
-/** The page's own word for its address; a home page or another site is not believed. */
-function canonicalOf(
-  document: PageDocument,
-  url: string,
-  base: string,
-): { url: string | null; warnings: string[] } {
+interface Canonical {
+  readonly url: string | null
+  /** The address on another site that the page was taken over from. */
+  readonly origin: string | null
+  readonly warnings: string[]
+}
+
+/** The page's own word for its address; a home page is not believed, and another site is where it comes from. */
+function canonicalOf(document: PageDocument, url: string, base: string): Canonical {
   const href = document.querySelector('link[rel="canonical"][href]')?.getAttribute('href')
   const canonical = href ? cleanUrl(href, base) : null
-  if (canonical === null) return { url: null, warnings: [] }
-  if (siteOf(canonical) !== siteOf(url))
-    return { url: null, warnings: [`the page names ${canonical} on another site as its origin`] }
+  if (canonical === null) return { url: null, origin: null, warnings: [] }
+  if (siteOf(canonical) !== siteOf(url)) {
+    const warnings = [`the page names ${canonical} on another site as its origin`]
+    return { url: null, origin: canonical, warnings }
+  }
   const isHome = new URL(canonical).pathname === '/' && new URL(canonical).search === ''
-  return { url: isHome && new URL(url).pathname !== '/' ? null : canonical, warnings: [] }
+  return { url: isHome && new URL(url).pathname !== '/' ? null : canonical, origin: null, warnings: [] }
 }
 
 /** The last labels of a host that a registrar hands out, near enough for names such as `example.co.uk`. */

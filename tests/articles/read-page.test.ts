@@ -22,6 +22,7 @@ describe('an ordinary news article', () => {
       siteName: 'The Coastal Ledger',
       image: { url: 'https://ledger.example/images/turbine.jpg', alt: '' },
       canonicalUrl: pageUrl,
+      originUrl: null,
       access: 'unknown',
       warnings: [],
     })
@@ -117,6 +118,7 @@ describe('what schema.org markup tells', () => {
     )
     expect(readPage(html, pageUrl)).toMatchObject({
       canonicalUrl: null,
+      originUrl: 'https://agency.example.org/story',
       warnings: [expect.stringContaining('agency.example.org')],
     })
   })
