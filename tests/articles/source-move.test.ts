@@ -1,37 +1,19 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { addSource } from '../../src/articles/add-source.ts'
-import { listArticles } from '../../src/articles/articles.repository.ts'
 import { fetchSource } from '../../src/articles/fetch-source.ts'
 import { listSources } from '../../src/articles/sources.repository.ts'
 import { rssFeed, type Answer } from '../support/site-server.ts'
-import { openStage, publish, type Stage } from '../support/stage.ts'
+import { openSourceStage, start, tram, type SourceStage } from './source-stage.ts'
 
-const start = new Date('2026-11-22T12:00:00Z')
 const hour = 3_600_000
-const tram = { slug: 'tram', title: 'The night tram', publishedAt: new Date('2026-11-18T09:00:00Z') }
 
-let stage: Stage
-let feedUrl: string
+let stage: SourceStage
 
 beforeEach(async () => {
-  stage = await openStage(start)
-  feedUrl = `${stage.site.url}/feed.xml`
+  stage = await openSourceStage()
 })
 
 afterEach(async () => stage.close())
-
-async function addTram(): Promise<number> {
-  publish(stage.site, [tram])
-  const { id } = await addSource(stage.app, stage.newsletterId, feedUrl)
-  return id
-}
-
-const articles = () => listArticles(stage.app.db, stage.newsletterId)
-
-async function source() {
-  const [row] = await listSources(stage.app.db, stage.newsletterId)
-  return row!
-}
 
 describe('a source that moves', () => {
   let asked: [string, string | undefined][]
@@ -59,11 +41,11 @@ describe('a source that moves', () => {
 
   async function addMoved(code: number): Promise<number> {
     asked = []
-    const id = await addTram()
+    const id = await stage.addTram()
     answerAt('/feed.xml', feed('"old"'))
     answerAt('/new.xml', feed('"new"'))
     await fetchAt(id, 0)
-    expect(await source()).toMatchObject({ etag: '"old"' })
+    expect(await stage.source()).toMatchObject({ etag: '"old"' })
     answerAt('/feed.xml', redirect(code, '/new.xml'))
     return id
   }
@@ -82,11 +64,15 @@ describe('a source that moves', () => {
         ['/feed.xml', undefined],
         ['/new.xml', '"new"'],
       ])
-      expect(await source()).toMatchObject({ url: feedUrl, permanent_url: newUrl(), permanent_count: 2 })
+      expect(await stage.source()).toMatchObject({
+        url: stage.feedUrl,
+        permanent_url: newUrl(),
+        permanent_count: 2,
+      })
       await fetchAt(id, 25)
-      expect(await source()).toMatchObject({
+      expect(await stage.source()).toMatchObject({
         url: newUrl(),
-        url_history: [feedUrl],
+        url_history: [stage.feedUrl],
         etag: '"new"',
         permanent_url: null,
         permanent_count: 0,
@@ -104,7 +90,12 @@ describe('a source that moves', () => {
       ['/feed.xml', undefined],
       ['/new.xml', undefined],
     ])
-    expect(await source()).toMatchObject({ url: feedUrl, url_history: [], permanent_url: null, etag: null })
+    expect(await stage.source()).toMatchObject({
+      url: stage.feedUrl,
+      url_history: [],
+      permanent_url: null,
+      etag: null,
+    })
   })
 
   test('back again forgets the new address and its validators', async () => {
@@ -113,7 +104,7 @@ describe('a source that moves', () => {
     answerAt('/feed.xml', feed('"old"'))
     await fetchAt(id, 2)
     expect(asked).toEqual([['/feed.xml', undefined]])
-    expect(await source()).toMatchObject({ permanent_url: null, permanent_count: 0, etag: '"old"' })
+    expect(await stage.source()).toMatchObject({ permanent_url: null, permanent_count: 0, etag: '"old"' })
   })
 
   test('to the address of another source is gone, with the reason', async () => {
@@ -123,9 +114,9 @@ describe('a source that moves', () => {
     expect(await fetchAt(id, 25)).toMatchObject({ ok: false, error: expect.stringContaining('already') })
     const rows = await listSources(stage.app.db, stage.newsletterId)
     expect(rows).toMatchObject([
-      { id, url: feedUrl, status: 'gone', last_error: expect.stringContaining(newUrl()) },
+      { id, url: stage.feedUrl, status: 'gone', last_error: expect.stringContaining(newUrl()) },
       { id: other.id, status: 'active' },
     ])
-    expect(await articles()).toHaveLength(1)
+    expect(await stage.articles()).toHaveLength(1)
   })
 })

@@ -1,38 +1,19 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import { addSource } from '../../src/articles/add-source.ts'
-import { listArticles } from '../../src/articles/articles.repository.ts'
 import { fetchSource } from '../../src/articles/fetch-source.ts'
 import { openFetcher } from '../../src/articles/fetch-url.ts'
-import { listSources } from '../../src/articles/sources.repository.ts'
 import { type Answer } from '../support/site-server.ts'
-import { openStage, publish, type Stage } from '../support/stage.ts'
+import { publish } from '../support/stage.ts'
+import { openSourceStage, start, tram, type SourceStage } from './source-stage.ts'
 
-const start = new Date('2026-11-22T12:00:00Z')
 const hour = 3_600_000
-const tram = { slug: 'tram', title: 'The night tram', publishedAt: new Date('2026-11-18T09:00:00Z') }
 
-let stage: Stage
-let feedUrl: string
+let stage: SourceStage
 
 beforeEach(async () => {
-  stage = await openStage(start)
-  feedUrl = `${stage.site.url}/feed.xml`
+  stage = await openSourceStage()
 })
 
 afterEach(async () => stage.close())
-
-async function addTram(): Promise<number> {
-  publish(stage.site, [tram])
-  const { id } = await addSource(stage.app, stage.newsletterId, feedUrl)
-  return id
-}
-
-const articles = () => listArticles(stage.app.db, stage.newsletterId)
-
-async function source() {
-  const [row] = await listSources(stage.app.db, stage.newsletterId)
-  return row!
-}
 
 describe('the state of a source', () => {
   const status = (code: number, headers: Record<string, string> = {}): Answer => {
@@ -51,11 +32,11 @@ describe('the state of a source', () => {
     [410, 'gone'],
     [503, 'error'],
   ])('after %d is %s, with the reason and since when; a success clears it', async (code, state) => {
-    const id = await addTram()
+    const id = await stage.addTram()
     stage.site.pages.set('/feed.xml', status(code))
     await fetchAfter(id, 1)
     await fetchAfter(id, 2)
-    expect(await source()).toMatchObject({
+    expect(await stage.source()).toMatchObject({
       status: state,
       fail_count: 2,
       failing_since: new Date(start.getTime() + hour),
@@ -63,31 +44,31 @@ describe('the state of a source', () => {
     })
     publish(stage.site, [tram])
     await fetchAfter(id, 3)
-    expect(await source()).toMatchObject({ status: 'active', failing_since: null, last_error: null })
+    expect(await stage.source()).toMatchObject({ status: 'active', failing_since: null, last_error: null })
   })
 
   test('after 404 for 7 days is error', async () => {
-    const id = await addTram()
+    const id = await stage.addTram()
     stage.site.pages.set('/feed.xml', status(404))
     await fetchAfter(id, 0)
     await fetchAfter(id, 24 * 7)
-    expect(await source()).toMatchObject({ status: 'error', fail_count: 2 })
+    expect(await stage.source()).toMatchObject({ status: 'error', fail_count: 2 })
   })
 
   test('after 503 has the next time that the site asks for', async () => {
-    const id = await addTram()
+    const id = await stage.addTram()
     stage.site.pages.set('/feed.xml', status(503, { 'retry-after': '7200' }))
     await fetchAfter(id, 0)
-    expect((await source()).next_poll_at).toEqual(new Date(start.getTime() + 2 * hour))
+    expect((await stage.source()).next_poll_at).toEqual(new Date(start.getTime() + 2 * hour))
   })
 
   test('stays as it is while its host is busy', async () => {
-    const id = await addTram()
+    const id = await stage.addTram()
     const fetcher = openFetcher({ allow: ['127.0.0.1'], waitingPerHost: 0 })
-    const endTurn = await fetcher.turns.take(fetcher.visitOf(new URL(feedUrl)))
-    const before = await source()
+    const endTurn = await fetcher.turns.take(fetcher.visitOf(new URL(stage.feedUrl)))
+    const before = await stage.source()
     expect(await fetchSource({ ...stage.app, fetcher }, id)).toMatchObject({ ok: false })
-    const after = await source()
+    const after = await stage.source()
     expect(after).toEqual({ ...before, next_poll_at: after.next_poll_at })
     expect(after.next_poll_at.getTime()).toBeGreaterThan(start.getTime())
     endTurn()
@@ -95,7 +76,7 @@ describe('the state of a source', () => {
   })
 
   test('leaves a page whose host is busy for the next time', async () => {
-    const id = await addTram()
+    const id = await stage.addTram()
     const fetcher = openFetcher({ allow: ['127.0.0.1'] })
     const feed = stage.site.pages.get('/feed.xml')
     stage.site.pages.set('/feed.xml', (_request, response) => {
@@ -103,7 +84,7 @@ describe('the state of a source', () => {
       fetcher.turns.close()
     })
     await fetchSource({ ...stage.app, fetcher }, id)
-    expect((await articles())[0]).toMatchObject({ status: 'new', read_attempts: 0 })
+    expect((await stage.articles())[0]).toMatchObject({ status: 'new', read_attempts: 0 })
     await fetcher.close()
   })
 })
