@@ -58,9 +58,12 @@ export async function renewLease(db: Connection, claim: Claim, leaseSeconds: num
   return numAffectedRows === 1n
 }
 
+/** How often a chunk is looked at of which only rows in doubt are left. */
+const doubtSeconds = 30
+
 /**
- * Gives a chunk back: done when nothing of it is left, else open again from the next retry on, or, while rows of a
- * dead epoch are in doubt, when the doubt can be settled.
+ * Gives a chunk back: done when nothing of it is left, else open again at once while recipients are pending, in half a
+ * minute while rows of a dead epoch are in doubt, and from the next retry on when only those are left.
  */
 export async function releaseChunk(
   db: Connection,
@@ -70,7 +73,8 @@ export async function releaseChunk(
   await sql`
     WITH left_over AS (
       SELECT count(*) FILTER (WHERE state IN ('pending', 'attempted', 'deferred')) AS open,
-        count(*) FILTER (WHERE state = 'pending') AS pending
+        count(*) FILTER (WHERE state = 'pending') AS pending,
+        count(*) FILTER (WHERE state = 'attempted') AS in_doubt
       FROM delivery
       WHERE issue_id = ${claim.issueId} AND seq BETWEEN ${claim.seqFrom} AND ${claim.seqTo}
     ), retry AS (
@@ -81,6 +85,7 @@ export async function releaseChunk(
     SET owner = NULL, lease_until = NULL,
       done_at = CASE WHEN left_over.open = 0 THEN clock_timestamp() END,
       not_before = CASE WHEN left_over.pending > 0 THEN ${notBefore}
+        WHEN left_over.in_doubt > 0 THEN ${notBefore}::timestamptz + ${doubtSeconds} * interval '1 second'
         ELSE greatest(${notBefore}, coalesce(retry.next_at, ${notBefore})) END
     FROM left_over, retry
     WHERE chunk.issue_id = ${claim.issueId} AND chunk.n = ${claim.n} AND chunk.epoch = ${claim.epoch}`.execute(

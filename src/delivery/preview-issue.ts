@@ -1,23 +1,14 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { renderStoredIssue } from '../digest/render-issue.ts'
 import { AppError } from '../errors.ts'
 import { composeMessage } from '../mail/message.ts'
-import type { DeliverNeeds } from './deliver-chunk.ts'
-import { openLetter, writeMail } from './write-mail.ts'
+import { writeSample, type SampleNeeds } from './write-sample.ts'
 
-export type PreviewNeeds = Pick<DeliverNeeds, 'db' | 'now' | 'keys' | 'publicUrl' | 'templates' | 'fromOf'>
-
-/** Nobody has this number, so the links of a preview open no one's door. */
-const nobody = 0
 const sampleAddress = 'reader@example.com'
 
 /** Writes the mail of an issue as a sample reader would get it: `<slug>.html`, `.txt` and the whole `.eml`. */
-export async function previewIssue(needs: PreviewNeeds, issueId: number, folder: string): Promise<string[]> {
-  const letter = openLetter(await renderStoredIssue(needs, issueId))
-  const { keys, publicUrl } = needs
-  const recipient = { subscriberId: nobody, email: sampleAddress, consentAt: needs.now() }
-  const mail = writeMail({ keys, publicUrl, from: needs.fromOf(letter.newsletter) }, letter, recipient)
+export async function previewIssue(needs: SampleNeeds, issueId: number, folder: string): Promise<string[]> {
+  const { letter, mail } = await writeSample(needs, issueId, sampleAddress)
   const base = path.join(folder, letter.issue.slug)
   const parts = [
     [`${base}.html`, mail.html],

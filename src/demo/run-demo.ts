@@ -69,7 +69,7 @@ export async function runDemo(needs: DemoNeeds): Promise<DemoResult> {
 
 async function sendPastWeek(app: App, newsletter: NewsletterRow): Promise<DemoResult> {
   const week = pastWeek(scheduleOf(newsletter), app.now())
-  const intake = { window: week.window, late: undefined }
+  const intake = { window: week.window, lastFrozenAt: null }
   const issue = await buildIssue(app.db, { newsletter, slotKey: week.key, intake })
   await sendIssue(app.freezing, issue.id)
   await ringChunks(app, await findChunks(app))

@@ -2,16 +2,11 @@ import { sql } from 'kysely'
 import type { Connection } from '../db/database.ts'
 import type { Window } from '../time.ts'
 
-/** Articles published shortly before a window that were seen only after the issue before it was fixed. */
-interface LateArrivals {
-  readonly publishedFrom: Date
-  readonly seenAfter: Date
-}
-
 /** What an issue may be picked from. */
 export interface Intake {
   readonly window: Window
-  readonly late: LateArrivals | undefined
+  /** What was first seen after this may be late; null when no issue was sent before. */
+  readonly lastFrozenAt: Date | null
 }
 
 export type Candidate = Awaited<ReturnType<typeof listCandidates>>[number]

@@ -70,10 +70,10 @@ async function freeze(needs: FreezeNeeds, trx: DatabaseTransaction, order: Freez
 /** The items that no earlier issue carried, booked as carried by this one. */
 async function fixItems(trx: DatabaseTransaction, issue: IssueRow): Promise<IssueItemRow[]> {
   const carried = await carryArticles(trx, issue)
-  if (carried.size === 0)
-    throw new NothingToSend(issue.reason ?? 'Every article of this issue went out in an earlier one.')
   await keepItems(trx, issue.id, carried)
-  return listItems(trx, issue.id)
+  const items = await listItems(trx, issue.id)
+  if (items.length > 0) return items
+  throw new NothingToSend(issue.reason ?? 'Every article of this issue went out in an earlier one.')
 }
 
 function frozenColumns(newsletter: NewsletterRow, content: Awaited<ReturnType<typeof renderIssue>>) {

@@ -6,13 +6,11 @@ import { findLastSent } from './issues.repository.ts'
 import type { NewsletterRow } from './newsletters.repository.ts'
 import { findFirstWindowStart } from './slots.repository.ts'
 
-const graceDays = 3
 const mostWeeks = 4
-const day = 86_400_000
 
 /**
  * What the issue of a slot may be picked from: its week, any weeks before it that were promised and that no issue
- * told of (four at most), and articles that arrived too late for the issue before.
+ * told of (four at most), and what came after the freeze of the issue before.
  */
 export async function intakeSinceLastSent(
   db: Connection,
@@ -23,10 +21,7 @@ export async function intakeSinceLastSent(
   const untold = last?.windowEnd ?? (await findFirstWindowStart(db, newsletter.id)) ?? week.start
   const earliest = weeksBefore(week.start, mostWeeks - 1, newsletter.time_zone)
   const start = new Date(Math.min(Math.max(untold.getTime(), earliest.getTime()), week.start.getTime()))
-  const window = { start, end: week.end }
-  if (!last) return { window, late: undefined }
-  const publishedFrom = new Date(start.getTime() - graceDays * day)
-  return { window, late: { publishedFrom, seenAfter: last.frozenAt } }
+  return { window: { start, end: week.end }, lastFrozenAt: last?.frozenAt ?? null }
 }
 
 /** By the calendar: a week in which the clock changes is an hour shorter or longer. */

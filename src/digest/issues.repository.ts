@@ -139,7 +139,7 @@ export async function keepItems(
   await trx
     .deleteFrom('issue_item')
     .where('issue_id', '=', issueId)
-    .where('article_id', 'not in', [...articleIds])
+    .where('article_id', '<>', sql<number>`ALL(${[...articleIds]}::bigint[])`)
     .execute()
 }
 

@@ -36,7 +36,7 @@ export async function pickArticles(db: Connection, newsletter: NewsletterRow, in
   const input: ChoiceInput = {
     candidates: rows.map(choiceArticle),
     window: intake.window,
-    lateness: { graceDays: newsletter.grace_days, lastFrozenAt: intake.late?.seenAfter ?? null },
+    lateness: { graceDays: newsletter.grace_days, lastFrozenAt: intake.lastFrozenAt },
     decisions: { pins: await listPins(db, newsletter.id), hides: [] },
     carried: {
       articleIds: await listCarriedIds(db, newsletter.id, ids),

@@ -15,7 +15,7 @@ export function planManualIssue(newsletter: NewsletterRow, { week, key }: Manual
   return {
     newsletter,
     slotKey: key === undefined ? slot.key : `manual-${checkKey(key)}`,
-    intake: { window: slot.window, late: undefined },
+    intake: { window: slot.window, lastFrozenAt: null },
   }
 }
 

@@ -15,8 +15,8 @@ const hour = 3_600_000
 
 /**
  * Builds and freezes the issue of a slot, or says in the issue why it is not sent: `skipped` when a later slot is
- * due as well, `held` when it is later than the newsletter allows. A slot that is taken is left
- * alone: undefined.
+ * due as well, `held` when it is later than the newsletter allows. A slot that is
+ * taken is left alone: undefined.
  */
 export async function prepareIssue(needs: FreezeNeeds, slotId: SlotId): Promise<IssueRow | undefined> {
   const newsletter = await findNewsletter(needs.db, slotId.newsletterId)

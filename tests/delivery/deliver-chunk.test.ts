@@ -3,6 +3,7 @@ import { afterEach, describe, expect, test } from '@jest/globals'
 import { deliverChunk } from '../../src/delivery/deliver-chunk.ts'
 import { claimChunk, type Claim } from '../../src/delivery/chunks.repository.ts'
 import { recordResults, takeBatch, type Attempt } from '../../src/delivery/deliveries.repository.ts'
+import { findChunks } from '../../src/delivery/find-chunks.ts'
 import { readStatus } from '../../src/delivery/read-status.ts'
 import { openFrozenIssue, type FrozenStage } from '../support/frozen-issue.ts'
 import { freePort } from '../support/redis-server.ts'
@@ -135,8 +136,12 @@ async function attemptAndDie(send: Send, size: number): Promise<{ claim: Claim; 
   return { claim, batch }
 }
 
-const passTwelveMinutes = (send: Send) =>
-  sql`UPDATE delivery SET attempted_at = attempted_at - interval '12 minutes'`.execute(send.stage.app.db)
+async function passTwelveMinutes(send: Send): Promise<void> {
+  await sql`UPDATE delivery SET attempted_at = attempted_at - interval '12 minutes'`.execute(
+    send.stage.app.db,
+  )
+  minutesLater(send, 12)
+}
 
 describe('a lease that was lost', () => {
   test('lets nothing be written under its epoch', async () => {
@@ -159,6 +164,7 @@ describe('a lease that was lost', () => {
     await attemptAndDie(send, 4)
     await send.deliver()
     expect(await send.books()).toMatchObject({ accepted: 6, attempted: 4 })
+    expect(await findChunks(send.stage.app)).toHaveLength(0)
     await passTwelveMinutes(send)
     await send.deliver()
     expect(await send.books()).toMatchObject({ status: 'done', accepted: 10, attempted: 0 })

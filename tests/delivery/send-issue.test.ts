@@ -45,7 +45,7 @@ describe('sending an issue by hand', () => {
     const issue = await buildIssue(app.db, {
       newsletter,
       slotKey: 'manual-later',
-      intake: { window, late: undefined },
+      intake: { window, lastFrozenAt: null },
     })
     const tomorrow = new Date(stage.now().getTime() + 86_400_000)
     await freezeIssue(app.freezing, issue.id, tomorrow)
@@ -59,7 +59,7 @@ describe('sending an issue by hand', () => {
     closers.push(() => stage.close())
     const newsletter = await getNewsletter(stage.app.db)
     const window = { start: new Date(0), end: stage.now() }
-    const plan = { newsletter, slotKey: 'manual-empty', intake: { window, late: undefined } }
+    const plan = { newsletter, slotKey: 'manual-empty', intake: { window, lastFrozenAt: null } }
     const issue = await buildIssue(stage.app.db, plan)
     await expect(sendIssue(stage.app.freezing, issue.id)).rejects.toMatchObject({
       code: 'refused',

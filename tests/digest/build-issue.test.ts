@@ -30,7 +30,7 @@ test('the window is half-open: its start belongs to it, its end to the next week
   const next = await buildIssue(desk.db, {
     newsletter: await desk.newsletter(),
     slotKey: '2026-W48',
-    intake: { window: weekOf('2026-W48').window, late: undefined },
+    intake: { window: weekOf('2026-W48').window, lastFrozenAt: null },
   })
   expect(await keysOf(desk, next.id)).toEqual(['next'])
 })

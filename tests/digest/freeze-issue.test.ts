@@ -36,7 +36,7 @@ async function booksOf(issue: IssueRow) {
 async function buildDays(slotKey: string, from: string, to: string): Promise<IssueRow> {
   const days = { start: new Date(from), end: new Date(to) }
   const newsletter = await desk.newsletter()
-  return buildIssue(desk.db, { newsletter, slotKey, intake: { window: days, late: undefined } })
+  return buildIssue(desk.db, { newsletter, slotKey, intake: { window: days, lastFrozenAt: null } })
 }
 
 test('a freeze fixes bytes, number, audience and time, and books the articles as carried', async () => {

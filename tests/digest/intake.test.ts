@@ -31,10 +31,10 @@ async function intakeOf(week: string) {
 }
 
 test('the first issue tells of its week, and of weeks that were promised before it and told by none', async () => {
-  expect(await intakeOf('2026-W41')).toEqual({ window: weekOf('2026-W41').window, late: undefined })
+  expect(await intakeOf('2026-W41')).toEqual({ window: weekOf('2026-W41').window, lastFrozenAt: null })
   expect(await intakeOf('2026-W43')).toEqual({
     window: { start: weekOf('2026-W41').window.start, end: weekOf('2026-W43').window.end },
-    late: undefined,
+    lastFrozenAt: null,
   })
 })
 

@@ -34,7 +34,7 @@ describe('an issue built by hand', () => {
     expect(planManualIssue(newsletter, {}, now)).toEqual({
       newsletter,
       slotKey: '2026-W47',
-      intake: { window: pastWindow, late: undefined },
+      intake: { window: pastWindow, lastFrozenAt: null },
     })
   })
 

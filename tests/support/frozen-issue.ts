@@ -32,7 +32,7 @@ export async function openFrozenIssue(audience: number, options: TestAppOptions 
     status: 'ready',
   })
   await addPeople(app.db, newsletter.id, audience)
-  const intake = { window: week.window, late: undefined }
+  const intake = { window: week.window, lastFrozenAt: null }
   const issue = await buildIssue(app.db, { newsletter, slotKey: week.key, intake })
   await sendIssue(app.freezing, issue.id)
   return { stage, issueId: issue.id }
