@@ -1,10 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { App } from '../src/app.ts'
-import { listEnabledNewsletters, scheduleOf } from '../src/digest/newsletters.repository.ts'
 import { jobs } from '../src/queue/jobs.ts'
 import { handle, runWorker, type RunningWorker } from '../src/queue/worker.ts'
-import { cronPattern } from '../src/time.ts'
 import { reconcile } from './reconcile.ts'
+import { setWeeklyBells } from './set-weekly-bells.ts'
 
 const everyMs = 15_000
 
@@ -22,14 +21,6 @@ export async function startScheduleWorker(app: App): Promise<RunningWorker> {
       stopping.abort()
       await Promise.all([ticking, worker.close()])
     },
-  }
-}
-
-async function setWeeklyBells(app: App): Promise<void> {
-  for (const newsletter of await listEnabledNewsletters(app.db)) {
-    const schedule = scheduleOf(newsletter)
-    const repetition = { pattern: cronPattern(schedule), timeZone: schedule.timeZone }
-    await app.queues.repeat(jobs.ringWeekly, { newsletterId: newsletter.id }, repetition)
   }
 }
 

@@ -33,6 +33,10 @@ export async function findNewsletterBySlug(db: Connection, slug: string): Promis
   return db.selectFrom('newsletter').selectAll().where('slug', '=', slug).executeTakeFirst()
 }
 
+export async function listNewsletters(db: Connection): Promise<NewsletterRow[]> {
+  return db.selectFrom('newsletter').selectAll().orderBy('id').execute()
+}
+
 export async function listEnabledNewsletters(db: Connection): Promise<NewsletterRow[]> {
   return db.selectFrom('newsletter').selectAll().where('enabled', '=', true).orderBy('id').execute()
 }

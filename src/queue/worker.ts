@@ -69,10 +69,18 @@ export function runWorker(
     .catch((error: unknown) => logger.error({ err: error, queue }, 'the worker stopped'))
   return {
     async close() {
-      const closed = worker.close().then(() => running)
+      const closed = worker
+        .close()
+        .then(() => running)
+        .catch((error: unknown) => logger.warn({ err: error, queue }, 'the worker could not leave its queue'))
       await Promise.allSettled(inHand)
       // BullMQ waits for a queue that is away; the jobs are done, and the ledger knows it.
-      await Promise.race([closed, delay(leaveQueueMs, undefined, { ref: false })])
+      const left = new AbortController()
+      await Promise.race([
+        closed,
+        delay(leaveQueueMs, undefined, { signal: left.signal }).catch(() => undefined),
+      ])
+      left.abort()
     },
   }
 }
