@@ -20,7 +20,12 @@ export interface Queues {
 
 /** Opens every queue for adding jobs. Finished jobs are removed at once: history lives in the ledger. */
 export function openQueues(backend: QueueBackend, logger: Logger): Queues {
-  const queues = Object.fromEntries(queueNames.map((name) => [name, openQueue(backend, name, logger)]))
+  let isClosed = false
+  const warn: Warn = (error, queue) => {
+    // A server that is stopped next cuts connections that are just being let go.
+    if (!isClosed) logger.warn({ err: error, queue }, 'the queue reports an error')
+  }
+  const queues = Object.fromEntries(queueNames.map((name) => [name, openQueue(backend, name, warn)]))
   const queueOf = (name: QueueName): JobQueue => {
     const queue = queues[name]
     if (!queue) throw new TypeError(`no queue is called ${name}`)
@@ -38,14 +43,17 @@ export function openQueues(backend: QueueBackend, logger: Logger): Queues {
       await queueOf(job.queue).removeJobScheduler(jobId(job, payload))
     },
     async close() {
+      isClosed = true
       await Promise.all(Object.values(queues).map((queue) => queue.close()))
     },
   }
 }
 
-function openQueue(backend: QueueBackend, name: QueueName, logger: Logger): JobQueue {
+type Warn = (error: Error, name: QueueName) => void
+
+function openQueue(backend: QueueBackend, name: QueueName, warn: Warn): JobQueue {
   const queue = backend.openQueue(name)
-  queue.on('error', (error) => logger.warn({ err: error, queue: name }, 'the queue reports an error'))
+  queue.on('error', (error) => warn(error, name))
   return queue
 }
 

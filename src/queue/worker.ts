@@ -63,12 +63,16 @@ export function runWorker(
     }
   }
   const worker = backend.openWorker(queue, process, { concurrency })
-  worker.on('error', (error) => logger.warn({ err: error, queue }, 'the worker reports an error'))
+  let isClosing = false
+  worker.on('error', (error) => {
+    if (!isClosing) logger.warn({ err: error, queue }, 'the worker reports an error')
+  })
   const running = worker
     .run()
     .catch((error: unknown) => logger.error({ err: error, queue }, 'the worker stopped'))
   return {
     async close() {
+      isClosing = true
       const closed = worker
         .close()
         .then(() => running)
