@@ -1,6 +1,6 @@
 import type { IssueRow } from '../digest/issues.repository.ts'
 import type { NewsletterRow } from '../digest/newsletters.repository.ts'
-import { whyLine } from '../digest/why-line.ts'
+import { whyLine } from '../letter/why-line.ts'
 import type { KeyRing } from '../key-ring.ts'
 import { messageId } from '../mail/message-id.ts'
 import type { OutgoingMail } from '../mail/message.ts'

@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto'
 import { AppError } from '../errors.ts'
 import type { Connection } from '../db/database.ts'
 import { findIssue, listItems, type IssueItemRow, type IssueRow } from './issues.repository.ts'
-import { buildLetter } from './letter-model.ts'
-import type { LetterTemplates } from './letter-templates.ts'
+import { buildLetter } from '../letter/letter-model.ts'
+import type { LetterTemplates } from '../letter/letter-templates.ts'
 import { findNewsletter, type NewsletterRow } from './newsletters.repository.ts'
 import { itemsInFull } from './pick-articles.ts'
-import { renderLetter } from './render-letter.ts'
+import { renderLetter } from '../letter/render-letter.ts'
 
 export interface RenderNeeds {
   readonly templates: LetterTemplates

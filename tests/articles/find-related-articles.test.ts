@@ -154,7 +154,7 @@ describe('what is linked', () => {
   test('not what another newsletter owns', async () => {
     const subject = await addArticle(db, newsletterId, sampleTraits('tram 1'))
     const { id: _, ...own } = await db.selectFrom('newsletter').selectAll().executeTakeFirstOrThrow()
-    const copy = db.insertInto('newsletter').values({ ...own, slug: 'other' })
+    const copy = db.insertInto('newsletter').values({ ...own, slug: 'other', theme: '{}' })
     const other = await copy.returning('id').executeTakeFirstOrThrow()
     await addArticle(db, other.id, sampleTraits('tram 3'))
     expect(await keysFor(subject)).toEqual([])

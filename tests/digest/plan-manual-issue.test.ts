@@ -22,6 +22,9 @@ const newsletter: NewsletterRow = {
   min_items: 1,
   thin_policy: 'short',
   unknown_policy: 'resend',
+  theme: {},
+  confirm_from: null,
+  bounce_address: null,
   enabled: true,
   created_at: new Date(0),
 }

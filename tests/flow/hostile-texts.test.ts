@@ -8,10 +8,10 @@ import { cleanUrl } from '../../src/articles/clean-url.ts'
 import { parseFeed, type FeedItem } from '../../src/articles/parse-feed.ts'
 import { readPage, type PageArticle } from '../../src/articles/read-page.ts'
 import type { ItemSnapshot } from '../../src/db/values.ts'
-import { cleanText } from '../../src/digest/clean-text.ts'
-import { readLetterTemplates, type LetterTemplates } from '../../src/digest/letter-templates.ts'
+import { cleanText } from '../../src/letter/clean-text.ts'
+import { readLetterTemplates, type LetterTemplates } from '../../src/letter/letter-templates.ts'
 import { openInbox, type Inbox } from '../../src/mail/inbox.ts'
-import { sampleItem, sampleLink } from '../digest/sample-letter.ts'
+import { sampleItem, sampleLink } from '../letter/sample-letter.ts'
 import { startServer, type Running } from '../http/start-server.ts'
 import {
   harmless,

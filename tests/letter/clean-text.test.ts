@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import * as fc from 'fast-check'
-import { cleanText, cutText } from '../../src/digest/clean-text.ts'
+import { cleanText, cutText } from '../../src/letter/clean-text.ts'
 
 describe('cleanText', () => {
   test('lines are joined, and control and direction-override characters are gone', () => {

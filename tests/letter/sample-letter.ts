@@ -1,5 +1,5 @@
 import type { ItemSnapshot, StoredRelatedLink } from '../../src/db/values.ts'
-import type { LetterInput } from '../../src/digest/letter-model.ts'
+import type { LetterInput } from '../../src/letter/letter-model.ts'
 
 export function sampleLink(n: number, changes: Partial<StoredRelatedLink> = {}): StoredRelatedLink {
   return {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import * as fc from 'fast-check'
-import { buildLetter } from '../../src/digest/letter-model.ts'
+import { buildLetter } from '../../src/letter/letter-model.ts'
 import { sampleInput, sampleItem, sampleLink } from './sample-letter.ts'
 
 describe('buildLetter', () => {

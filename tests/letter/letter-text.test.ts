@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import * as fc from 'fast-check'
-import { buildLetter } from '../../src/digest/letter-model.ts'
-import { letterText } from '../../src/digest/letter-text.ts'
+import { buildLetter } from '../../src/letter/letter-model.ts'
+import { letterText } from '../../src/letter/letter-text.ts'
 import { sampleInput, sampleItem } from './sample-letter.ts'
 
 describe('letterText', () => {
