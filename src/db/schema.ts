@@ -3,8 +3,10 @@ import type { ArticleAliasTable, ArticleTable, DecisionTable, SourceTable } from
 import type { CreatedAt, Instant } from './column-types.ts'
 import type {
   DeliveryState,
+  Frequency,
   IssueStatus,
   ItemSnapshot,
+  SubscriberEventKind,
   SubscriptionStatus,
   ThinPolicy,
   UnknownPolicy,
@@ -24,6 +26,7 @@ export interface Tables {
   carried_article: CarriedArticleTable
   subscriber: SubscriberTable
   subscription: SubscriptionTable
+  subscriber_event: SubscriberEventTable
   suppression: SuppressionTable
   delivery: DeliveryTable
   delivery_retry: DeliveryRetryTable
@@ -54,6 +57,9 @@ interface NewsletterTable {
   grace_days: Generated<number>
   memory_weeks: Generated<number>
   unknown_policy: Generated<UnknownPolicy>
+  theme: JSONColumnType<Record<string, unknown>, string | undefined>
+  confirm_from: string | null
+  bounce_address: string | null
   enabled: Generated<boolean>
   created_at: CreatedAt
 }
@@ -81,6 +87,7 @@ interface IssueTable {
   reason: string | null
   subject: string | null
   preheader: string | null
+  note: string | null
   input_hash: string | null
   html: string | null
   text: string | null
@@ -145,6 +152,23 @@ interface SubscriptionTable {
   consent_at: Instant
   confirmed_at: Date | null
   unsubscribed_at: Date | null
+  topics: Generated<string[]>
+  frequency: Generated<Frequency>
+  send_hour: number | null
+  paused_until: Date | null
+  confirm_sent_at: Date | null
+  leave_reason: string | null
+}
+
+/** One step in the history of a subscriber: consent, changes, leaving. */
+interface SubscriberEventTable {
+  id: Generated<number>
+  subscriber_id: number
+  newsletter_id: number
+  at: Instant
+  kind: SubscriberEventKind
+  source: string
+  detail: JSONColumnType<Record<string, unknown>, string | undefined>
 }
 
 /** HMAC of an address that must get no mail, whoever asks for it. */

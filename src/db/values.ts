@@ -18,6 +18,22 @@ export type ArticleStatus = 'new' | 'ready' | 'baseline' | 'hidden' | 'dead'
 
 export type SubscriptionStatus = 'pending' | 'active' | 'unsubscribed' | 'paused'
 
+/** How often a reader wants the letter. */
+export type Frequency = 'weekly' | 'monthly'
+
+export type SubscriberEventKind =
+  | 'requested'
+  | 'confirmed'
+  | 'imported'
+  | 'added'
+  | 'changed'
+  | 'paused'
+  | 'resumed'
+  | 'unsubscribed'
+  | 'resubscribed'
+  | 'suppressed'
+  | 'unsuppressed'
+
 export type IssueStatus =
   | 'draft'
   | 'frozen'

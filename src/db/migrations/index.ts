@@ -1,6 +1,8 @@
 import type { Connection } from '../database.ts'
 import { firstIssue } from './0001-first-issue.ts'
 import { trueArticles } from './0002-true-articles.ts'
+import { theLetter } from './0003-the-letter.ts'
+import { subscriberChoices } from './0004-subscriber-choices.ts'
 
 export interface Migration {
   readonly name: string
@@ -11,4 +13,6 @@ export interface Migration {
 export const migrations: readonly Migration[] = [
   { name: '0001-first-issue', up: firstIssue },
   { name: '0002-true-articles', up: trueArticles },
+  { name: '0003-the-letter', up: theLetter },
+  { name: '0004-subscriber-choices', up: subscriberChoices },
 ]
