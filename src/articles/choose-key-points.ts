@@ -1,4 +1,4 @@
-import type { PageDocument, PageElement } from './dom.ts'
+import type { PageDocument, PageElement } from '../dom.ts'
 import type { KeyPointCandidate } from './find-key-points.ts'
 import { visibleText } from './html-to-text.ts'
 import { plainText } from './plain-text.ts'

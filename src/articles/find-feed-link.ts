@@ -1,5 +1,6 @@
 import { cleanUrl } from './clean-url.ts'
-import { parsePage, type PageElement } from './dom.ts'
+import type { PageElement } from '../dom.ts'
+import { parsePage } from './dom.ts'
 import { baseOf } from './read-metadata.ts'
 
 const feedTypes = /^application\/(?:(?:rss|atom|rdf)\+xml|feed\+json)\b/i

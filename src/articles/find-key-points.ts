@@ -1,4 +1,5 @@
-import { namesOf, textUpTo, type PageDocument, type PageElement } from './dom.ts'
+import { textUpTo, type PageDocument, type PageElement } from '../dom.ts'
+import { namesOf } from './dom.ts'
 import { listAfter, listIn, tldrAfter, type PointSource } from './find-list.ts'
 import { isPointList } from './is-point-list.ts'
 import type { KeyPointList } from './page-article.ts'

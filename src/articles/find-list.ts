@@ -1,4 +1,4 @@
-import { isElement, isText, type PageElement, type PageNode } from './dom.ts'
+import { isElement, isText, type PageElement, type PageNode } from '../dom.ts'
 import { visibleText } from './html-to-text.ts'
 import { countWords, plainText } from './plain-text.ts'
 

@@ -1,4 +1,5 @@
-import { namesOf, textUpTo, type PageDocument, type PageElement } from './dom.ts'
+import { textUpTo, type PageDocument, type PageElement } from '../dom.ts'
+import { namesOf } from './dom.ts'
 import { entriesIn } from './related-entries.ts'
 import { readEntry } from './read-entry.ts'
 import type { RelatedLink } from './page-article.ts'

@@ -1,4 +1,4 @@
-import type { PageElement, PageNode } from './dom.ts'
+import type { PageElement, PageNode } from '../dom.ts'
 import { fragmentText } from './fragment-text.ts'
 import { blockNames, elementNames, hiddenNames } from './html-names.ts'
 import { plainParagraphs, plainText } from './plain-text.ts'

@@ -1,4 +1,4 @@
-import type { PageElement } from './dom.ts'
+import type { PageElement } from '../dom.ts'
 import type { PointSource } from './find-list.ts'
 import { isFurniture, isPromotionBox } from './page-boxes.ts'
 import { countWords, plainText } from './plain-text.ts'

@@ -1,4 +1,5 @@
-import { namesOf, textUpTo, type PageDocument, type PageElement } from './dom.ts'
+import { textUpTo, type PageDocument, type PageElement } from '../dom.ts'
+import { namesOf } from './dom.ts'
 import { countWords } from './plain-text.ts'
 
 const signUpNames = /newsletter|sign-?up|subscri(?:be|ption)|mailing-?list|opt-?in/

@@ -1,6 +1,6 @@
 import { Readability } from '@mozilla/readability'
 import { parseHTML } from 'linkedom'
-import { parseDocument, textUpTo, type PageDocument, type PageElement } from './dom.ts'
+import { parseDocument, textUpTo, type PageDocument, type PageElement } from '../dom.ts'
 import { visibleText } from './html-to-text.ts'
 import { plainParagraphs, plainText } from './plain-text.ts'
 

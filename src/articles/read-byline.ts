@@ -1,4 +1,4 @@
-import type { PageDocument } from './dom.ts'
+import type { PageDocument } from '../dom.ts'
 import { plainText } from './plain-text.ts'
 import { readDate } from './read-date.ts'
 import type { MetaReader } from './read-metadata.ts'

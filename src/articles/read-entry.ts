@@ -1,6 +1,7 @@
 import { canonicalKey } from './canonical-key.ts'
 import { cleanUrl } from './clean-url.ts'
-import { isElement, isText, namesOf, type PageElement } from './dom.ts'
+import { isElement, isText, type PageElement } from '../dom.ts'
+import { namesOf } from './dom.ts'
 import { visibleText } from './html-to-text.ts'
 import type { RelatedLink } from './page-article.ts'
 import { countWords, plainText } from './plain-text.ts'

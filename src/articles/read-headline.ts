@@ -1,4 +1,4 @@
-import type { PageDocument, PageElement } from './dom.ts'
+import type { PageDocument, PageElement } from '../dom.ts'
 import { namesOf } from './dom.ts'
 import { htmlToText } from './html-to-text.ts'
 import { countWords, plainText } from './plain-text.ts'

@@ -1,4 +1,4 @@
-import type { PageDocument } from './dom.ts'
+import type { PageDocument } from '../dom.ts'
 import { htmlToParagraphs, htmlToText } from './html-to-text.ts'
 
 /** What schema.org markup tells about the article of a page; texts are plain, dates and addresses as written. */

@@ -1,5 +1,5 @@
 import { cleanUrl } from './clean-url.ts'
-import type { PageDocument } from './dom.ts'
+import type { PageDocument } from '../dom.ts'
 import { htmlToText } from './html-to-text.ts'
 import type { PageArticle } from './page-article.ts'
 import { firstLanguage } from './language-tag.ts'

@@ -1,6 +1,7 @@
 import { AppError } from '../errors.ts'
 import { chooseKeyPoints, markKeyPoints } from './choose-key-points.ts'
-import { parsePage, type PageDocument, type PageElement } from './dom.ts'
+import type { PageDocument, PageElement } from '../dom.ts'
+import { parsePage } from './dom.ts'
 import { findKeyPoints } from './find-key-points.ts'
 import { findRelated } from './find-related.ts'
 import type { PageArticle } from './page-article.ts'

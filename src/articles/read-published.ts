@@ -1,4 +1,4 @@
-import type { PageDocument, PageElement } from './dom.ts'
+import type { PageDocument, PageElement } from '../dom.ts'
 import { namesOf } from './dom.ts'
 import { plainText } from './plain-text.ts'
 import { readDate, type DateRead } from './read-date.ts'

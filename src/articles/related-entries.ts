@@ -1,4 +1,4 @@
-import type { PageElement } from './dom.ts'
+import type { PageElement } from '../dom.ts'
 import { countWords } from './plain-text.ts'
 
 const headings = 'h2, h3, h4, h5, h6, [role="heading"]'
