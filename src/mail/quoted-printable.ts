@@ -1,0 +1,52 @@
+const longestLine = 75
+
+/**
+ * UTF-8 text as quoted-printable (RFC 2045 6.7) with CRLF line ends, in lines of at most 76 characters. No line starts
+ * with a dot or with `From `, none ends in white space and none holds two spaces in a row, so that no relay changes the
+ * text and DKIM's relaxed form of it (RFC 6376 3.4.4) is the text itself. A lone surrogate becomes U+FFFD.
+ */
+export function encodeQuotedPrintable(text: string): string {
+  return text
+    .toWellFormed()
+    .split(/\r\n?|\n/)
+    .map((line) => (isPlain(line) ? line : encodeLine(line)))
+    .join('\r\n')
+}
+
+/** Whether a line stands for itself; most lines of a text part do. */
+function isPlain(line: string): boolean {
+  return line.length <= longestLine && /^([!-<>-~]+( [!-<>-~]+)*)?$/.test(line) && !/^(\.|From )/.test(line)
+}
+
+function encodeLine(line: string): string {
+  const lines: string[] = []
+  let current = ''
+  let index = 0
+  for (const character of line) {
+    index += character.length
+    const isLast = index === line.length
+    const unit = encodeCharacter(character, { before: current.at(-1), isLast })
+    if (current.length + unit.length > longestLine) {
+      lines.push(current)
+      current = ''
+    }
+    const isSpecial = current === '' && (unit === '.' || line.startsWith('From ', index - character.length))
+    current += isSpecial ? escapeBytes(character) : unit
+  }
+  lines.push(current)
+  return lines.join('=\r\n')
+}
+
+interface Place {
+  readonly before: string | undefined
+  readonly isLast: boolean
+}
+
+function encodeCharacter(character: string, { before, isLast }: Place): string {
+  if (character === ' ') return isLast || before === ' ' ? '=20' : ' '
+  return character >= '!' && character <= '~' && character !== '=' ? character : escapeBytes(character)
+}
+
+function escapeBytes(character: string): string {
+  return Buffer.from(character).toString('hex').toUpperCase().replace(/../g, '=$&')
+}
