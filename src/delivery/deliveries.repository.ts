@@ -10,6 +10,7 @@ export interface Attempt {
   readonly subscriberId: number
   readonly email: string
   readonly consentAt: Date
+  readonly consentSource: string
 }
 
 /**
@@ -39,7 +40,7 @@ export async function takeBatch(
       LIMIT ${size}
       FOR UPDATE OF delivery
     ), person AS (
-      SELECT due.seq, subscriber.email, subscription.consent_at,
+      SELECT due.seq, subscriber.email, subscription.consent_at, subscription.consent_source,
         subscription.status = 'active' AND subscriber.status = 'active' AND suppression.address_hmac IS NULL AS wanted
       FROM due
       LEFT JOIN subscriber ON subscriber.id = due.subscriber_id
@@ -59,7 +60,7 @@ export async function takeBatch(
     FROM person
     WHERE delivery.issue_id = ${claim.issueId} AND delivery.seq = person.seq
     RETURNING delivery.seq, delivery.state, delivery.attempt, delivery.subscriber_id AS "subscriberId",
-      person.email, person.consent_at AS "consentAt"`.execute(db)
+      person.email, person.consent_at AS "consentAt", person.consent_source AS "consentSource"`.execute(db)
   return rows.filter((row) => row.state === 'attempted')
 }
 

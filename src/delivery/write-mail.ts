@@ -1,12 +1,14 @@
 import type { IssueRow } from '../digest/issues.repository.ts'
 import type { NewsletterRow } from '../digest/newsletters.repository.ts'
-import { whyLine } from '../letter/why-line.ts'
+import { messagesFor } from '../letter/messages.ts'
+import { openWhyLine } from '../letter/why-line.ts'
 import type { KeyRing } from '../key-ring.ts'
 import { messageId } from '../mail/message-id.ts'
 import type { OutgoingMail } from '../mail/message.ts'
 import { personalise } from '../mail/personalise.ts'
 import { splitSlots, type Segments } from '../mail/slots.ts'
 import { senderDomain } from '../sender.ts'
+import { maskAddress } from '../subscribers/address.ts'
 import { signToken } from '../subscribers/token.ts'
 
 /** A frozen issue, cut at its slots once for all of its recipients. */
@@ -16,6 +18,7 @@ export interface FrozenLetter {
   readonly subject: string
   readonly html: Segments
   readonly text: Segments
+  readonly why: ReturnType<typeof openWhyLine>
 }
 
 export interface WriteNeeds {
@@ -28,6 +31,7 @@ export interface Recipient {
   readonly subscriberId: number
   readonly email: string
   readonly consentAt: Date
+  readonly consentSource: string
 }
 
 /** What a letter is cut from: an issue as it is stored. */
@@ -41,7 +45,14 @@ export interface StoredLetter {
 
 export function openLetter({ issue, newsletter, subject, html, text }: StoredLetter): FrozenLetter {
   const prefix = issue.slot_prefix
-  return { issue, newsletter, subject, html: splitSlots(html, prefix), text: splitSlots(text, prefix) }
+  return {
+    issue,
+    newsletter,
+    subject,
+    html: splitSlots(html, prefix),
+    text: splitSlots(text, prefix),
+    why: openWhyLine(newsletter),
+  }
 }
 
 /** The mail of an issue for one recipient; a repeat is the same mail, byte for byte. */
@@ -49,7 +60,12 @@ export function writeMail(needs: WriteNeeds, letter: FrozenLetter, recipient: Re
   const { issue, newsletter } = letter
   const subject = { subscriberId: recipient.subscriberId, newsletterId: newsletter.id }
   const unsubscribeUrl = `${needs.publicUrl}/unsubscribe/${signToken(needs.keys, 'unsubscribe', subject)}`
-  const values = { UNSUBSCRIBE_URL: unsubscribeUrl, WHY: whyLine(newsletter, recipient.consentAt) }
+  const values = {
+    WHY: letter.why({ at: recipient.consentAt, source: recipient.consentSource }),
+    PREFERENCES_URL: `${needs.publicUrl}/preferences/${signToken(needs.keys, 'preferences', subject)}`,
+    UNSUBSCRIBE_URL: unsubscribeUrl,
+    SENT_TO: messagesFor(newsletter.locale).sentTo(maskAddress(recipient.email)),
+  }
   return {
     from: needs.from,
     to: recipient.email,

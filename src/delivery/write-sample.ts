@@ -16,7 +16,7 @@ export async function writeSample(
 ): Promise<{ letter: FrozenLetter; mail: OutgoingMail }> {
   const letter = openLetter(await renderStoredIssue(needs, issueId))
   const { keys, publicUrl } = needs
-  const recipient = { subscriberId: nobody, email, consentAt: needs.now() }
+  const recipient = { subscriberId: nobody, email, consentAt: needs.now(), consentSource: 'sample' }
   return {
     letter,
     mail: writeMail({ keys, publicUrl, from: needs.fromOf(letter.newsletter) }, letter, recipient),

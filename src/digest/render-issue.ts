@@ -50,7 +50,7 @@ export async function renderIssue(
       webUrl: `${needs.publicUrl}/issues/${issue.slug}`,
     },
     items: items.map((item) => item.snapshot),
-    limits: { top: itemsInFull - 1, brief: newsletter.max_items },
+    limits: { top: itemsInFull - 1, brief: newsletter.max_items, least: newsletter.min_items },
   })
   const rendered = await renderLetter(letter, issue.slot_prefix, needs.templates)
   return {

@@ -32,6 +32,6 @@ export function dayLabel(date: string | null, place: Place): string | null {
 }
 
 /** Dates follow the language of the words around them; bare English counts days first, as most of the world does. */
-function dateLocale(locale: string): string {
+export function dateLocale(locale: string): string {
   return /^en-[A-Z]/.test(locale) ? locale : 'en-GB'
 }

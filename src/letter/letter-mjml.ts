@@ -1,12 +1,13 @@
+import { directionOf } from '../language.ts'
 import { fillTemplate, joinMjml, type Mjml } from '../mail/fill-template.ts'
 import { slotWord } from '../mail/slots.ts'
 import { briefMjml, itemDetails } from './item-mjml.ts'
 import type { LetterItem } from './letter-item.ts'
 import { issueLine } from './letter-lines.ts'
 import type { Letter } from './letter-model.ts'
-import { unsubscribeSlot, whySlot } from './letter-slots.ts'
+import { preferencesSlot, sentToSlot, unsubscribeSlot, whySlot } from './letter-slots.ts'
 import type { LetterTemplates } from './letter-templates.ts'
-import { directionOf, messagesFor } from './messages.ts'
+import { messagesFor } from './messages.ts'
 
 const nothing: Mjml = { mjml: '' }
 
@@ -28,10 +29,13 @@ export function letterMjml(letter: Letter, prefix: string, templates: LetterTemp
     web: fillTemplate(templates.web, { url: issue.webUrl, label: messages.readOnWeb }),
     footer: fillTemplate(templates.footer, {
       why: slotWord(prefix, whySlot),
+      preferences: slotWord(prefix, preferencesSlot),
+      preferencesLabel: messages.preferences,
       unsubscribe: slotWord(prefix, unsubscribeSlot),
       unsubscribeLabel: messages.unsubscribe,
       name: newsletter.name,
       postalAddress: newsletter.postalAddress,
+      sentTo: slotWord(prefix, sentToSlot),
     }),
   })
 }
@@ -43,6 +47,7 @@ function head({ newsletter, issue }: Letter, templates: LetterTemplates): Mjml {
     preheader: issue.preheader,
     direction,
     start: direction === 'rtl' ? 'right' : 'left',
+    end: direction === 'rtl' ? 'left' : 'right',
   })
 }
 
@@ -60,8 +65,9 @@ function masthead({ newsletter, issue }: Letter, templates: LetterTemplates): Mj
 function intro({ issue }: Letter, templates: LetterTemplates): Mjml {
   return fillTemplate(templates.intro, {
     title: issue.title,
+    quiet: issue.quiet === '' ? nothing : fillTemplate(templates.quietWeek, { text: issue.quiet }),
     note: issue.intro === '' ? nothing : fillTemplate(templates.paragraph, { text: issue.intro }),
-    countLine: issue.countLine,
+    countLine: issue.countLine === '' ? nothing : fillTemplate(templates.count, { text: issue.countLine }),
   })
 }
 

@@ -1,11 +1,10 @@
 import type { ItemSnapshot } from '../db/values.ts'
-import { AppError } from '../errors.ts'
 import type { Window } from '../time.ts'
 import { cleanText } from './clean-text.ts'
 import { weekLabel } from './letter-dates.ts'
 import { letterItem, webUrl, type LetterItem } from './letter-item.ts'
 import { preheaderOf, subjectOf } from './letter-subject.ts'
-import { messagesFor } from './messages.ts'
+import { messagesFor, type Messages } from './messages.ts'
 
 /** Everything that an issue shows; HTML, text and web version are made from it alone. */
 export interface Letter {
@@ -22,6 +21,9 @@ export interface Letter {
     readonly preheader: string
     readonly title: string
     readonly intro: string
+    /** Says that the week was quiet; empty when it was not. */
+    readonly quiet: string
+    /** Empty when there is nothing to count. */
     readonly countLine: string
     readonly weekLabel: string
     readonly webUrl: string
@@ -51,34 +53,36 @@ export interface LetterInput {
   readonly limits: LetterLimits
 }
 
-/** How many items stand below the lead in full, and how many more as one-liners. */
+/** How many items stand below the lead in full, how many more as one-liners, and with how few a week was quiet. */
 interface LetterLimits {
   readonly top: number
   readonly brief: number
+  readonly least: number
 }
 
 /**
  * Lays out an issue: the first item leads, the next stand in full, the rest in brief, and what is over the limits is
- * left out. Throws `bad_input` when there is no item, or an item without a web address.
+ * left out. With fewer items than the least, or none, it says that the week was quiet. Throws `bad_input` for an item
+ * without a web address.
  */
 export function buildLetter(input: LetterInput): Letter {
   const items = sectioned(input)
-  if (items.length === 0)
-    throw new AppError('bad_input', 'The issue has no item. Add an article, or skip the week.')
   const newsletter = cleanNewsletter(input)
   const messages = messagesFor(newsletter.locale)
   const week = weekLabel(input.issue.window, input.newsletter)
   const title = cleanText(input.issue.title ?? '', 120) || messages.weekTitle(week)
   const countLine = countLineOf(items, newsletter.locale)
+  const quiet = quietWords(items.length, input.limits, messages)
   return {
     newsletter,
     issue: {
       number: input.issue.number,
       slug: input.issue.slug,
-      subject: subjectOf(items, messages),
-      preheader: preheaderOf(items, [countLine, `${newsletter.name}, ${week}`, messages.promise]),
+      subject: subjectOf(items, newsletter.name, messages),
+      preheader: preheaderOf(items, [countLine || quiet, `${newsletter.name}, ${week}`, messages.promise]),
       title,
       intro: cleanText(input.issue.intro ?? '', 600),
+      quiet,
       countLine,
       weekLabel: week,
       webUrl: webUrl(input.issue.webUrl, 'the issue'),
@@ -105,8 +109,14 @@ function cleanNewsletter({ newsletter }: LetterInput): Letter['newsletter'] {
   }
 }
 
+function quietWords(count: number, { least }: LetterLimits, messages: Messages): string {
+  if (count === 0) return messages.emptyWeek
+  return count < least ? messages.shortWeek : ''
+}
+
 /** The time stands only when it is known of every item. */
 function countLineOf(items: readonly LetterItem[], locale: string): string {
+  if (items.length === 0) return ''
   const messages = messagesFor(locale)
   const minutes = items.reduce((sum, item) => sum + (item.minutes ?? Number.NaN), 0)
   return minutes > 0 ? messages.countAndTime(items.length, minutes) : messages.count(items.length)

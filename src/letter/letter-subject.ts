@@ -10,8 +10,8 @@ const shortestPreheader = 40
 const longestPreheader = 90
 
 /** The title of the first item, with the number of the others where there is room: at most 60 characters. */
-export function subjectOf(items: readonly Titled[], messages: Messages): string {
-  const lead = items[0]?.title ?? ''
+export function subjectOf(items: readonly Titled[], newsletter: string, messages: Messages): string {
+  const lead = items[0]?.title ?? messages.quietSubject(newsletter)
   const withOthers = messages.subject(lead, items.length - 1)
   return items.length > 1 && withOthers.length <= longestSubject ? withOthers : cutText(lead, longestSubject)
 }

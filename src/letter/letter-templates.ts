@@ -14,6 +14,8 @@ export async function readLetterTemplates(folder: string) {
     head: await read('partials/head.mjml'),
     masthead: await read('partials/masthead.mjml'),
     intro: await read('partials/intro.mjml'),
+    quietWeek: await read('partials/quiet-week.mjml'),
+    count: await read('partials/count.mjml'),
     paragraph: await read('partials/paragraph.mjml'),
     lead: await read('partials/lead.mjml'),
     image: await read('partials/image.mjml'),

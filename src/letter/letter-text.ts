@@ -2,7 +2,7 @@ import { slotWord } from '../mail/slots.ts'
 import type { LetterItem, LetterLink } from './letter-item.ts'
 import type { Letter } from './letter-model.ts'
 import { issueLine, metaLine } from './letter-lines.ts'
-import { whySlot, unsubscribeSlot } from './letter-slots.ts'
+import { preferencesSlot, sentToSlot, unsubscribeSlot, whySlot } from './letter-slots.ts'
 import { messagesFor, type Messages } from './messages.ts'
 import { wrapText } from './wrap-text.ts'
 
@@ -27,8 +27,8 @@ function head({ newsletter, issue }: Letter, messages: Messages): string {
   const name = [newsletter.name, issueLine(issue, messages)].filter((part) => part !== '').join(' · ')
   return [
     `${wrapText(name)}\n${newsletter.siteUrl}`,
-    [wrapText(issue.title), issue.countLine].join('\n'),
-    ...(issue.intro === '' ? [] : [wrapText(issue.intro)]),
+    [wrapText(issue.title), ...(issue.countLine === '' ? [] : [issue.countLine])].join('\n'),
+    ...[issue.intro, issue.quiet].filter((words) => words !== '').map((words) => wrapText(words)),
   ].join('\n\n')
 }
 
@@ -70,10 +70,13 @@ function footer({ newsletter }: Letter, prefix: string): string {
   return [
     '-- ',
     slotWord(prefix, whySlot),
+    `${messages.preferences}:`,
+    slotWord(prefix, preferencesSlot),
     `${messages.unsubscribe}:`,
     slotWord(prefix, unsubscribeSlot),
     '',
     wrapText(newsletter.name),
     wrapText(newsletter.postalAddress),
+    slotWord(prefix, sentToSlot),
   ].join('\n')
 }

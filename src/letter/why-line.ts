@@ -1,3 +1,6 @@
+import { dateLocale } from './letter-dates.ts'
+import { messagesFor } from './messages.ts'
+
 /** What the reason for a mail is told of: the newsletter's name, and where and in which language dates are read. */
 interface WhyPlace {
   readonly name: string
@@ -5,11 +8,16 @@ interface WhyPlace {
   readonly time_zone: string
 }
 
-/** Why a person gets this mail, with the day of the consent, for the footer. */
-export function whyLine(newsletter: WhyPlace, consentAt: Date): string {
-  const day = new Intl.DateTimeFormat(newsletter.locale, {
-    dateStyle: 'long',
-    timeZone: newsletter.time_zone,
-  }).format(consentAt)
-  return `You get this because you signed up for ${newsletter.name} on ${day}.`
+/** When a person agreed to the mail, and by which way in: `form`, `import`, `command line` and the like. */
+interface Consent {
+  readonly at: Date
+  readonly source: string
+}
+
+/** Tells the readers of a newsletter why each of them gets it: the form of the consent and its day. */
+export function openWhyLine({ name, locale, time_zone: timeZone }: WhyPlace): (consent: Consent) => string {
+  const { why, whyConfirmed } = messagesFor(locale)
+  // Made once: a formatter takes a hundred times as long to make as to use.
+  const format = new Intl.DateTimeFormat(dateLocale(locale), { dateStyle: 'long', timeZone })
+  return ({ at, source }) => (source === 'form' ? whyConfirmed : why)(name, format.format(at))
 }

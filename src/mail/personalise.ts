@@ -1,6 +1,6 @@
 import { AppError } from '../errors.ts'
 import { escapeHtml } from './escape-html.ts'
-import type { Segments, Slot } from './slots.ts'
+import { joinSlots, slotWord, splitSlots, type Segments, type Slot } from './slots.ts'
 
 type PartKind = 'html' | 'text'
 
@@ -25,13 +25,26 @@ export function personalise(segments: Segments, values: SlotValues, kind: PartKi
   return result
 }
 
-/** The part as nobody in particular reads it: text and choices empty, personal addresses lead to `webUrl`. */
+/**
+ * The part as nobody in particular reads it: text and choices are empty. A link to a personal address leaves HTML
+ * together with its words; in text the address is that of the web version.
+ */
 export function emptySlots(segments: Segments, webUrl: string, kind: PartKind): string {
   const values = segments.slots.map(({ name, kind }) => {
     if (kind === 'choice') return [name, { html: '', text: '' }] as const
     return [name, kind === 'url' ? webUrl : ''] as const
   })
-  return personalise(segments, Object.fromEntries(values), kind)
+  const shown = kind === 'html' ? withoutPersonalLinks(segments) : segments
+  return personalise(shown, Object.fromEntries(values), kind)
+}
+
+/** A link cannot hold another (HTML 4.5.1), so it ends at the next end tag. */
+function withoutPersonalLinks(segments: Segments): Segments {
+  const addresses = segments.slots.filter(({ kind }) => kind === 'url')
+  const words = addresses.map((slot) => slotWord(segments.prefix, slot))
+  if (words.length === 0) return segments
+  const link = new RegExp(`<a [^>]*\\bhref="(?:${words.join('|')})"[^>]*>[\\s\\S]*?</a>`, 'g')
+  return splitSlots(joinSlots(segments).replace(link, ''), segments.prefix)
 }
 
 function slotContent(slot: Slot, values: SlotValues, kind: PartKind): string {

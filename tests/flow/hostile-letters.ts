@@ -8,10 +8,9 @@ import type { LetterTemplates } from '../../src/letter/letter-templates.ts'
 import { renderLetter } from '../../src/letter/render-letter.ts'
 import { emptySlots, personalise } from '../../src/mail/personalise.ts'
 import { splitSlots } from '../../src/mail/slots.ts'
-import { sampleInput } from '../letter/sample-letter.ts'
+import { sampleInput, sampleValues as values } from '../letter/sample-letter.ts'
 
 const prefix = 'R7k3f9x'
-const values = { WHY: 'You get this because you signed up.', UNSUBSCRIBE_URL: 'https://harbour.example/u/1' }
 
 /** As many items as a letter shows here, five of them in full. */
 const batchSize = 12
@@ -28,7 +27,7 @@ export async function renderItems(
   items: readonly ItemSnapshot[],
   templates: LetterTemplates,
 ): Promise<Rendered> {
-  const input: LetterInput = { ...sampleInput(0), items, limits: { top: 4, brief: batchSize - 5 } }
+  const input: LetterInput = { ...sampleInput(0), items, limits: { top: 4, brief: batchSize - 5, least: 1 } }
   const stored = await renderLetter(buildLetter(input), prefix, templates)
   const html = splitSlots(stored.html, prefix)
   return {

@@ -79,7 +79,18 @@ describe('buildLetter', () => {
     expect(() => buildLetter({ ...sampleInput(0), items })).toThrow(/Harbour sensors.*data:text/)
   })
 
-  test('an issue without items is refused', () => {
-    expect(() => buildLetter(sampleInput(0))).toThrow(/no item/)
+  test('an issue without items is a quiet week, with a subject and a preheader of its own', () => {
+    const { issue } = buildLetter(sampleInput(0))
+    expect(issue).toMatchObject({ subject: 'Harbour Weekly: a quiet week', countLine: '' })
+    expect(issue.quiet).toMatch(/^A quiet week/)
+    expect(issue.preheader).toMatch(/^A quiet week/)
+  })
+
+  test('an issue with fewer items than the least says that the week was quiet, and counts them', () => {
+    const input = sampleInput(2)
+    const { issue } = buildLetter({ ...input, limits: { ...input.limits, least: 3 } })
+    expect(issue.quiet).toMatch(/quiet week/)
+    expect(issue.countLine).toBe('2 stories, about 6 min')
+    expect(buildLetter(sampleInput(2)).issue.quiet).toBe('')
   })
 })

@@ -22,11 +22,14 @@ https://harbour.example/story/1
   test('the footer stands below the signature mark', () => {
     const [, footer] = letterText(buildLetter(sampleInput(1)), 'R7k3f9x').split('\n-- \n')
     expect(footer).toBe(`R7k3f9xWHYt
+Preferences:
+R7k3f9xPREFERENCES_URLu
 Unsubscribe:
 R7k3f9xUNSUBSCRIBE_URLu
 
 Harbour Weekly
 Harbour Media, 1 Quay Street, Hamburg
+R7k3f9xSENT_TOt
 `)
   })
 

@@ -7,10 +7,9 @@ import { readLetterTemplates, type LetterTemplates } from '../../src/letter/lett
 import { renderLetter } from '../../src/letter/render-letter.ts'
 import { personalise } from '../../src/mail/personalise.ts'
 import { splitSlots } from '../../src/mail/slots.ts'
-import { sampleInput, sampleItem, sampleLink } from './sample-letter.ts'
+import { sampleInput, sampleItem, sampleLink, sampleValues as values } from './sample-letter.ts'
 
 const prefix = 'R7k3f9x'
-const values = { WHY: 'You get this because you signed up.', UNSUBSCRIBE_URL: 'https://harbour.example/u/1' }
 let templates: LetterTemplates
 
 beforeAll(async () => {
@@ -43,7 +42,7 @@ function hostileInput(word: string): LetterInput {
     newsletter: { ...input.newsletter, name: word, postalAddress: word },
     issue: { ...input.issue, title: word, intro: word },
     items: [item, { ...item, keyPoints: [], image: null }, item],
-    limits: { top: 1, brief: 1 },
+    limits: { top: 1, brief: 1, least: 1 },
   }
 }
 
@@ -95,7 +94,7 @@ describe('a rendered letter', () => {
   })
 
   test('has at most 60 KB of HTML for 15 items, 8 of them in full, and small style sheets', async () => {
-    const { stored, document } = await render({ ...sampleInput(15), limits: { top: 7, brief: 8 } })
+    const { stored, document } = await render({ ...sampleInput(15), limits: { top: 7, brief: 8, least: 1 } })
     expect(Buffer.byteLength(stored.html)).toBeLessThanOrEqual(60_000)
     const sheets = [...document.querySelectorAll('style')].map((style) => style.textContent?.length ?? 0)
     expect(Math.max(...sheets)).toBeLessThanOrEqual(4096)
@@ -111,7 +110,11 @@ describe('a rendered letter', () => {
   test('gets by with items that have nothing but a title', async () => {
     const bare = { source: null, dek: null, publishedAt: null, minutes: null, keyPoints: [], related: [] }
     const items = [1, 2, 3].map((n) => sampleItem(n, bare))
-    const { document, text } = await render({ ...sampleInput(0), items, limits: { top: 1, brief: 1 } })
+    const { document, text } = await render({
+      ...sampleInput(0),
+      items,
+      limits: { top: 1, brief: 1, least: 1 },
+    })
     expect(document.querySelectorAll('h2 a, h3 a, li a')).toHaveLength(3)
     expect(document.querySelectorAll('.meta')).toHaveLength(1)
     expect(document.querySelectorAll('ul')).toHaveLength(1)

@@ -1,6 +1,14 @@
 import type { ItemSnapshot, StoredRelatedLink } from '../../src/db/values.ts'
 import type { LetterInput } from '../../src/letter/letter-model.ts'
 
+/** What stands in the slots of a letter when it is read by one person. */
+export const sampleValues = {
+  WHY: 'You get this because you signed up.',
+  PREFERENCES_URL: 'https://news.harbour.example/preferences/p.1',
+  UNSUBSCRIBE_URL: 'https://news.harbour.example/unsubscribe/u.1',
+  SENT_TO: 'Sent to a***@reader.example',
+}
+
 export function sampleLink(n: number, changes: Partial<StoredRelatedLink> = {}): StoredRelatedLink {
   return {
     title: `Background reading ${n}`,
@@ -52,6 +60,6 @@ export function sampleInput(count: number): LetterInput {
       webUrl: 'https://news.harbour.example/issues/2026-w47',
     },
     items: Array.from({ length: count }, (_, index) => sampleItem(index + 1)),
-    limits: { top: 4, brief: 8 },
+    limits: { top: 4, brief: 8, least: 1 },
   }
 }

@@ -32,9 +32,9 @@ describe('personalise', () => {
     expect(() => personalise(html, values, 'html')).toThrow(/slot/)
   })
 
-  test('nobody in particular reads no personal words and is led to the web page', () => {
-    expect(emptySlots(html, 'https://a.example/issues/1', 'html')).toBe(
-      '<p></p><a href="https://a.example/issues/1">Leave</a><p></p>',
-    )
+  test('nobody in particular reads no personal words and sees no link of anyone', () => {
+    expect(emptySlots(html, 'https://a.example/issues/1', 'html')).toBe('<p></p><p></p>')
+    const text = splitSlots('Leave:\nR7k3f9xLEAVE_URLu', 'R7k3f9x')
+    expect(emptySlots(text, 'https://a.example/issues/1', 'text')).toBe('Leave:\nhttps://a.example/issues/1')
   })
 })
