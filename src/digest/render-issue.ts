@@ -23,7 +23,10 @@ export interface RenderedIssue {
 }
 
 export interface IssueContent {
-  readonly issue: Pick<IssueRow, 'slug' | 'number' | 'slot_prefix' | 'window_start' | 'window_end'>
+  readonly issue: Pick<
+    IssueRow,
+    'slug' | 'number' | 'slot_prefix' | 'window_start' | 'window_end' | 'subject' | 'preheader' | 'note'
+  >
   readonly newsletter: NewsletterRow
   readonly items: readonly IssueItemRow[]
 }
@@ -45,7 +48,9 @@ export async function renderIssue(
       number: issue.number,
       slug: issue.slug,
       title: null,
-      intro: null,
+      subject: issue.subject,
+      preheader: issue.preheader,
+      note: issue.note,
       window: { start: issue.window_start, end: issue.window_end },
       webUrl: `${needs.publicUrl}/issues/${issue.slug}`,
     },

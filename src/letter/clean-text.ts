@@ -3,13 +3,18 @@
  * and no longer than `limit` UTF-16 units.
  */
 export function cleanText(text: string, limit: number): string {
-  const clean = text
-    .replace(/\p{Cs}/gu, '\uFFFD')
-    .normalize('NFC')
-    .replace(/[\u202A-\u202E\u2066-\u2069\uFEFF\uFFFE\uFFFF]/g, '')
+  const clean = cleanCharacters(text)
     .replace(/[\p{Cc}\s]+/gu, ' ')
     .trim()
   return cutText(clean, limit)
+}
+
+/** Text in NFC without direction-override or broken characters; its lines stay. */
+export function cleanCharacters(text: string): string {
+  return text
+    .replace(/\p{Cs}/gu, '\uFFFD')
+    .normalize('NFC')
+    .replace(/[\u202A-\u202E\u2066-\u2069\uFEFF\uFFFE\uFFFF]/g, '')
 }
 
 /** Text of at most `limit` UTF-16 units; what is too long ends at a word boundary, with an ellipsis. */

@@ -78,7 +78,8 @@ function coveringLink({ title, url: address, source }: CoveringArticle): LetterL
   ]
 }
 
-function parseWebUrl(address: string): URL | null {
+/** The address when it is an http or https one, else null. */
+export function parseWebUrl(address: string): URL | null {
   const url = URL.parse(address)
   return url && (url.protocol === 'https:' || url.protocol === 'http:') ? url : null
 }

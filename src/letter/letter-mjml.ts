@@ -8,6 +8,7 @@ import type { Letter } from './letter-model.ts'
 import { preferencesSlot, sentToSlot, unsubscribeSlot, whySlot } from './letter-slots.ts'
 import type { LetterTemplates } from './letter-templates.ts'
 import { messagesFor } from './messages.ts'
+import { noteMjml } from './note-mjml.ts'
 
 const nothing: Mjml = { mjml: '' }
 
@@ -66,7 +67,7 @@ function intro({ issue }: Letter, templates: LetterTemplates): Mjml {
   return fillTemplate(templates.intro, {
     title: issue.title,
     quiet: issue.quiet === '' ? nothing : fillTemplate(templates.quietWeek, { text: issue.quiet }),
-    note: issue.intro === '' ? nothing : fillTemplate(templates.paragraph, { text: issue.intro }),
+    note: noteMjml(issue.note),
     countLine: issue.countLine === '' ? nothing : fillTemplate(templates.count, { text: issue.countLine }),
   })
 }

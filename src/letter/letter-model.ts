@@ -20,7 +20,8 @@ export interface Letter {
     readonly subject: string
     readonly preheader: string
     readonly title: string
-    readonly intro: string
+    /** The editor's words in Markdown, empty when there are none. */
+    readonly note: string
     /** Says that the week was quiet; empty when it was not. */
     readonly quiet: string
     /** Empty when there is nothing to count. */
@@ -45,7 +46,10 @@ export interface LetterInput {
     readonly number: number | null
     readonly slug: string
     readonly title: string | null
-    readonly intro: string | null
+    /** The operator's own subject and preheader; null when they are made from the titles. */
+    readonly subject: string | null
+    readonly preheader: string | null
+    readonly note: string | null
     readonly window: Window
     readonly webUrl: string
   }
@@ -78,10 +82,12 @@ export function buildLetter(input: LetterInput): Letter {
     issue: {
       number: input.issue.number,
       slug: input.issue.slug,
-      subject: subjectOf(items, newsletter.name, messages),
-      preheader: preheaderOf(items, [countLine || quiet, `${newsletter.name}, ${week}`, messages.promise]),
+      subject: cleanText(input.issue.subject ?? '', 200) || subjectOf(items, newsletter.name, messages),
+      preheader:
+        cleanText(input.issue.preheader ?? '', 200) ||
+        preheaderOf(items, [countLine || quiet, `${newsletter.name}, ${week}`, messages.promise]),
       title,
-      intro: cleanText(input.issue.intro ?? '', 600),
+      note: (input.issue.note ?? '').trim(),
       quiet,
       countLine,
       weekLabel: week,

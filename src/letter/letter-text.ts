@@ -4,6 +4,7 @@ import type { Letter } from './letter-model.ts'
 import { issueLine, metaLine } from './letter-lines.ts'
 import { preferencesSlot, sentToSlot, unsubscribeSlot, whySlot } from './letter-slots.ts'
 import { messagesFor, type Messages } from './messages.ts'
+import { noteText } from './note-text.ts'
 import { wrapText } from './wrap-text.ts'
 
 /** The text part of a letter: the same words and links as the HTML, in lines of at most 78 characters but for URLs. */
@@ -28,7 +29,7 @@ function head({ newsletter, issue }: Letter, messages: Messages): string {
   return [
     `${wrapText(name)}\n${newsletter.siteUrl}`,
     [wrapText(issue.title), ...(issue.countLine === '' ? [] : [issue.countLine])].join('\n'),
-    ...[issue.intro, issue.quiet].filter((words) => words !== '').map((words) => wrapText(words)),
+    ...[noteText(issue.note), issue.quiet && wrapText(issue.quiet)].filter((words) => words !== ''),
   ].join('\n\n')
 }
 

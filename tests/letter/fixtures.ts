@@ -63,7 +63,7 @@ function everyField(text: string): LetterInput {
   return {
     ...withItems([item, { ...item, keyPoints: [] }, item]),
     newsletter: { ...sampleInput(0).newsletter, name: text, postalAddress: text },
-    issue: { ...sampleInput(0).issue, title: text, intro: text },
+    issue: { ...sampleInput(0).issue, title: text, note: text },
     limits: { top: 1, brief: 8, least: 1 },
   }
 }
@@ -150,7 +150,7 @@ function withTitle(title: string): LetterInput['issue'] {
   return {
     ...sampleInput(0).issue,
     title,
-    intro: 'Three things moved this week: the ships, the numbers they are counted by, and the weather.',
+    note: 'Three things moved this week: the ships, the numbers they are counted by, and the weather.',
   }
 }
 

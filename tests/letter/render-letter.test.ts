@@ -40,7 +40,7 @@ function hostileInput(word: string): LetterInput {
   return {
     ...input,
     newsletter: { ...input.newsletter, name: word, postalAddress: word },
-    issue: { ...input.issue, title: word, intro: word },
+    issue: { ...input.issue, title: word, subject: word, preheader: word },
     items: [item, { ...item, keyPoints: [], image: null }, item],
     limits: { top: 1, brief: 1, least: 1 },
   }

@@ -1,0 +1,16 @@
+import type { Connection } from '../db/database.ts'
+
+/** Who did what to what, such as `issue 3`; the detail is what a later reader needs to understand it. */
+export interface AuditEntry {
+  readonly actor: string
+  readonly action: string
+  readonly subject: string
+  readonly detail: Readonly<Record<string, unknown>>
+}
+
+export async function insertAudit(db: Connection, { detail, ...entry }: AuditEntry): Promise<void> {
+  await db
+    .insertInto('audit')
+    .values({ ...entry, detail: JSON.stringify(detail) })
+    .execute()
+}
