@@ -1,25 +1,54 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { AppError } from '../errors.ts'
+import { AppError, errorText } from '../errors.ts'
+import type { PictureFile, PictureLetter } from '../letter/picture-letter.ts'
 import { composeMessage } from '../mail/message.ts'
 import { writeSample, type SampleNeeds } from './write-sample.ts'
 
 const sampleAddress = 'reader@example.com'
 
-/** Writes the mail of an issue as a sample reader would get it: `<slug>.html`, `.txt` and the whole `.eml`. */
-export async function previewIssue(needs: SampleNeeds, issueId: number, folder: string): Promise<string[]> {
-  const { letter, mail } = await writeSample(needs, issueId, sampleAddress)
-  const base = path.join(folder, letter.issue.slug)
-  const parts = [
-    [`${base}.html`, mail.html],
-    [`${base}.txt`, mail.text],
-    [`${base}.eml`, await composeMessage(mail)],
-  ] as const
+/** Where a preview goes, and what takes its pictures: null for none. */
+export interface PreviewOrder {
+  readonly issueId: number
+  readonly folder: string
+  readonly pictureLetter: PictureLetter | null
+}
+
+export interface Preview {
+  readonly files: readonly string[]
+  /** Why there are no pictures though they were asked for. */
+  readonly noPictures: string | null
+}
+
+/**
+ * Writes the mail of an issue as a sample reader would get it: `<slug>.html`, `.txt`, the whole `.eml`, and pictures
+ * such as `<slug>-600-dark.png`. A picture that cannot be taken does not keep the other files from being written.
+ */
+export async function previewIssue(needs: SampleNeeds, order: PreviewOrder): Promise<Preview> {
+  const { letter, mail } = await writeSample(needs, order.issueId, sampleAddress)
+  const base = path.join(order.folder, letter.issue.slug)
+  const parts: readonly PictureFile[] = [
+    { name: '.html', content: mail.html },
+    { name: '.txt', content: mail.text },
+    { name: '.eml', content: await composeMessage(mail) },
+  ]
+  const files = await writeFiles(base, parts)
+  if (order.pictureLetter === null) return { files, noPictures: null }
+  try {
+    const pictures = await order.pictureLetter(mail.html)
+    return { files: [...files, ...(await writeFiles(`${base}-`, pictures))], noPictures: null }
+  } catch (error) {
+    return { files, noPictures: errorText(error) }
+  }
+}
+
+async function writeFiles(base: string, files: readonly PictureFile[]): Promise<string[]> {
+  const folder = path.dirname(base)
   try {
     await mkdir(folder, { recursive: true })
-    for (const [file, content] of parts) await writeFile(file, content)
+    for (const { name, content } of files) await writeFile(base + name, content)
   } catch (cause) {
     throw new AppError('bad_input', `${folder} cannot be written: name another folder with --out.`, { cause })
   }
-  return parts.map(([file]) => file)
+  return files.map(({ name }) => base + name)
 }

@@ -48,7 +48,7 @@ describe('a draft', () => {
   })
 
   test('previewed is three files, the mail among them with links that open nothing', async () => {
-    const answer = await desk.recap(['issue', 'preview', id, '--out', 'look/here', '--json'])
+    const answer = await desk.recap(['issue', 'preview', id, '--out', 'look/here', '--no-pictures', '--json'])
     const files = linesOf(answer)[0]?.['files'] as string[]
     expect(files.map((file) => path.extname(file))).toEqual(['.html', '.txt', '.eml'])
     const [html, text, eml] = files.map((file) => readFileSync(file, 'utf8'))

@@ -1,7 +1,5 @@
-import path from 'node:path'
 import type { Command } from 'commander'
 import type { App } from '../../app.ts'
-import { previewIssue } from '../../delivery/preview-issue.ts'
 import { sendTest } from '../../delivery/send-test.ts'
 import { buildIssue } from '../../digest/build-issue.ts'
 import { listChoices, type IssueChoiceRow } from '../../digest/choices.repository.ts'
@@ -15,13 +13,17 @@ import { printList, printObject, say, write } from '../print.ts'
 import type { Session } from '../session.ts'
 import { parseWeek } from '../week-option.ts'
 import { withApp } from '../with-app.ts'
+import { addIssuePreview } from './issue-preview.ts'
 import { addIssueSend } from './issue-send.ts'
+import { addIssueSet } from './issue-set.ts'
 import { addIssueStatus } from './issue-status.ts'
 
 export function addIssue(program: Command, session: Session): void {
   const issue = addGroup(program, 'issue', 'The weekly issues: build, look at, test and send them')
   addIssueBuild(issue, session)
   addIssueLooks(issue, session)
+  addIssuePreview(issue, session)
+  addIssueSet(issue, session)
   addCommand(issue, {
     usage: 'test',
     does: 'Mail an issue as it stands to one address, with [Test] before the subject.',
@@ -67,20 +69,6 @@ function addIssueLooks(issue: Command, session: Session): void {
   })
     .argument('<id>', 'number of the issue', parseId)
     .action(act(session, (id: number) => withApp(session, (app) => show(session, app, id))))
-  addCommand(issue, {
-    usage: 'preview',
-    does: 'Write the mail of an issue as a reader would get it: .html, .txt and .eml.',
-    example: 'recap issue preview 3 --out preview',
-  })
-    .argument('<id>', 'number of the issue', parseId)
-    .requiredOption('--out <folder>', 'folder for the three files, made when it is missing (required)')
-    .action(
-      act(session, async (id: number, options: { out: string }) => {
-        const folder = path.resolve(session.io.cwd, options.out)
-        const files = await withApp(session, (app) => previewIssue(app.delivering, id, folder))
-        await printObject(session, { id, files })
-      }),
-    )
 }
 
 async function build(session: Session, app: App, manual: ManualIssue): Promise<void> {
