@@ -15,13 +15,17 @@ export const sender = oneLine.refine(
   'must look like "Name <name@example.com>" or name@example.com',
 )
 
-/** The bare address of a sender. */
-export function senderAddress(from: string): string {
-  return /<([^<>]*)>\s*$/.exec(from)?.[1] ?? from.trim()
+/** The name and the bare address of a sender, whatever the name holds: a comma in it makes no second one. */
+export function parseSender(text: string): { name: string; address: string } {
+  const match = /^([^<>]*)<([^<>]*)>\s*$/.exec(text)
+  if (!match) return { name: '', address: text.trim() }
+  const [, name = '', address = ''] = match
+  const quoted = /^"(.*)"$/s.exec(name.trim())?.[1]
+  return { name: quoted?.replace(/\\(.)/gs, '$1') ?? name.trim(), address: address.trim() }
 }
 
 /** The domain of a sender. */
 export function senderDomain(from: string): string {
-  const address = senderAddress(from)
+  const { address } = parseSender(from)
   return address.slice(address.lastIndexOf('@') + 1)
 }

@@ -3,25 +3,22 @@ import { AppError } from '../errors.ts'
 import type { Database } from '../db/database.ts'
 import { renderStoredIssue, type RenderNeeds } from '../digest/render-issue.ts'
 import type { Logger } from '../log.ts'
-import { composeMessage } from '../mail/message.ts'
+import { joinMessage } from '../mail/message-bytes.ts'
 import type { Outcome } from '../mail/read-verdict.ts'
 import type { Mailer } from '../mail/transport.ts'
-import { senderAddress } from '../sender.ts'
 import type { Clock } from '../time.ts'
 import { claimChunk, releaseChunk, renewLease, type ChunkId, type Claim } from './chunks.repository.ts'
 import { recordResults, settleDoubt, takeBatch, type Attempt } from './deliveries.repository.ts'
 import { markSending, settleIssue } from './issue-state.repository.ts'
 import { isOwnerGone } from './owner.ts'
 import { planRetry } from './plan-retry.ts'
-import { openLetter, writeMail, type FrozenLetter, type WriteNeeds } from './write-mail.ts'
+import { openLetter, writeMail, type FrozenLetter, type LetterNeeds } from './write-mail.ts'
 
-export interface DeliverNeeds extends RenderNeeds {
+export interface DeliverNeeds extends RenderNeeds, LetterNeeds {
   readonly db: Database
   readonly logger: Logger
   readonly mailer: Mailer
   readonly now: Clock
-  readonly keys: WriteNeeds['keys']
-  readonly fromOf: (newsletter: FrozenLetter['newsletter']) => string
   /** Who signs the leases of this process. */
   readonly owner: string
   readonly timing: DeliveryTiming
@@ -76,7 +73,7 @@ async function mailChunk(needs: DeliverNeeds, claim: Claim, run: Run): Promise<v
   const settled = await settleDoubt(needs.db, claim, isGone ? 0 : needs.timing.doubtSeconds)
   if (settled > 0)
     needs.logger.warn({ ...idOf(claim), settled }, 'a worker died before it knew the outcome of mails')
-  const letter = openLetter(await renderStoredIssue(needs, claim.issueId))
+  const letter = openLetter(needs, await renderStoredIssue(needs, claim.issueId))
   while (!needs.stopping.aborted) {
     const batch = await takeBatch(needs.db, claim, { size: batchSize, now: needs.now() })
     if (batch.length === 0) return
@@ -93,11 +90,9 @@ async function mailChunk(needs: DeliverNeeds, claim: Claim, run: Run): Promise<v
   }
 }
 
-async function mail(needs: DeliverNeeds, letter: FrozenLetter, attempt: Attempt): Promise<Outcome> {
-  const from = needs.fromOf(letter.newsletter)
-  const outgoing = writeMail({ keys: needs.keys, publicUrl: needs.publicUrl, from }, letter, attempt)
-  const message = await composeMessage(outgoing)
-  return needs.mailer.send({ from: senderAddress(from), to: attempt.email }, message)
+function mail(needs: DeliverNeeds, letter: FrozenLetter, attempt: Attempt): Promise<Outcome> {
+  const { envelope, message } = writeMail(letter, attempt)
+  return needs.mailer.send(envelope, joinMessage(message))
 }
 
 interface Batch {

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { AppError, errorText } from '../errors.ts'
 import type { PictureFile, PictureLetter } from '../letter/picture-letter.ts'
-import { composeMessage } from '../mail/message.ts'
+import { joinMessage } from '../mail/message-bytes.ts'
 import { writeSample, type SampleNeeds } from './write-sample.ts'
 
 const sampleAddress = 'reader@example.com'
@@ -25,17 +25,17 @@ export interface Preview {
  * such as `<slug>-600-dark.png`. A picture that cannot be taken does not keep the other files from being written.
  */
 export async function previewIssue(needs: SampleNeeds, order: PreviewOrder): Promise<Preview> {
-  const { letter, mail } = await writeSample(needs, order.issueId, sampleAddress)
-  const base = path.join(order.folder, letter.issue.slug)
+  const sample = await writeSample(needs, order.issueId, { email: sampleAddress, isTest: false })
+  const base = path.join(order.folder, sample.letter.issue.slug)
   const parts: readonly PictureFile[] = [
-    { name: '.html', content: mail.html },
-    { name: '.txt', content: mail.text },
-    { name: '.eml', content: await composeMessage(mail) },
+    { name: '.html', content: sample.html },
+    { name: '.txt', content: sample.text },
+    { name: '.eml', content: joinMessage(sample.message) },
   ]
   const files = await writeFiles(base, parts)
   if (order.pictureLetter === null) return { files, noPictures: null }
   try {
-    const pictures = await order.pictureLetter(mail.html)
+    const pictures = await order.pictureLetter(sample.html)
     return { files: [...files, ...(await writeFiles(`${base}-`, pictures))], noPictures: null }
   } catch (error) {
     return { files, noPictures: errorText(error) }

@@ -3,28 +3,38 @@ import type { NewsletterRow } from '../digest/newsletters.repository.ts'
 import { messagesFor } from '../letter/messages.ts'
 import { openWhyLine } from '../letter/why-line.ts'
 import type { KeyRing } from '../key-ring.ts'
+import { bounceAddress } from '../mail/bounce-address.ts'
+import { listFields, unsubscribeField } from '../mail/list-fields.ts'
+import { writeAddress } from '../mail/mailbox.ts'
+import type { MessageBytes } from '../mail/message-bytes.ts'
 import { messageId } from '../mail/message-id.ts'
-import type { OutgoingMail } from '../mail/message.ts'
-import { personalise } from '../mail/personalise.ts'
+import { openMessage, type MessageTemplate } from '../mail/open-message.ts'
+import { personaliseMessage } from '../mail/personalise-message.ts'
+import type { SlotValues } from '../mail/personalise.ts'
 import { splitSlots, type Segments } from '../mail/slots.ts'
-import { senderDomain } from '../sender.ts'
+import { parseSender, senderDomain } from '../sender.ts'
 import { maskAddress } from '../subscribers/address.ts'
 import { signToken } from '../subscribers/token.ts'
 
-/** A frozen issue, cut at its slots once for all of its recipients. */
+/** A frozen issue with its message built once for all of its recipients. */
 export interface FrozenLetter {
+  readonly needs: LetterNeeds
   readonly issue: IssueRow
   readonly newsletter: NewsletterRow
-  readonly subject: string
   readonly html: Segments
   readonly text: Segments
+  readonly template: MessageTemplate
   readonly why: ReturnType<typeof openWhyLine>
+  readonly sentTo: (address: string) => string
+  readonly senderDomain: string
+  /** Where bounces go, before the token of a delivery is in it. */
+  readonly bounceBase: string
 }
 
-export interface WriteNeeds {
+export interface LetterNeeds {
   readonly keys: KeyRing
   readonly publicUrl: string
-  readonly from: string
+  readonly fromOf: (newsletter: NewsletterRow) => string
 }
 
 export interface Recipient {
@@ -34,58 +44,91 @@ export interface Recipient {
   readonly consentSource: string
 }
 
-/** What a letter is cut from: an issue as it is stored. */
+/** What a letter is made from: an issue as it is stored, dated by its freeze unless another date is given. */
 export interface StoredLetter {
   readonly issue: IssueRow
   readonly newsletter: NewsletterRow
   readonly subject: string
   readonly html: string
   readonly text: string
+  readonly date?: Date
 }
 
-export function openLetter({ issue, newsletter, subject, html, text }: StoredLetter): FrozenLetter {
-  const prefix = issue.slot_prefix
+/** A message ready for SMTP, and the envelope it travels in. */
+export interface WrittenMail {
+  readonly envelope: { readonly from: string; readonly to: string }
+  readonly message: MessageBytes
+}
+
+export function openLetter(needs: LetterNeeds, stored: StoredLetter): FrozenLetter {
+  const { issue, newsletter, subject } = stored
+  const from = needs.fromOf(newsletter)
+  const domain = senderDomain(from)
+  const html = splitSlots(stored.html, issue.slot_prefix)
+  const text = splitSlots(stored.text, issue.slot_prefix)
+  const template = openMessage({
+    from,
+    replyTo: newsletter.reply_to,
+    subject,
+    date: stored.date ?? issue.frozen_at ?? issue.created_at,
+    fields: listFields({
+      slug: newsletter.slug,
+      publicUrl: needs.publicUrl,
+      senderDomain: domain,
+      newsletterId: newsletter.id,
+      issueId: issue.id,
+    }),
+    html,
+    text,
+  })
+  const bounceBase = newsletter.bounce_address ?? parseSender(from).address
   return {
+    needs,
     issue,
     newsletter,
-    subject,
-    html: splitSlots(html, prefix),
-    text: splitSlots(text, prefix),
+    html,
+    text,
+    template,
     why: openWhyLine(newsletter),
+    sentTo: messagesFor(newsletter.locale).sentTo,
+    senderDomain: domain,
+    bounceBase,
   }
 }
 
 /** The mail of an issue for one recipient; a repeat is the same mail, byte for byte. */
-export function writeMail(needs: WriteNeeds, letter: FrozenLetter, recipient: Recipient): OutgoingMail {
-  const { issue, newsletter } = letter
-  const subject = { subscriberId: recipient.subscriberId, newsletterId: newsletter.id }
-  const unsubscribeUrl = `${needs.publicUrl}/unsubscribe/${signToken(needs.keys, 'unsubscribe', subject)}`
-  const values = {
-    WHY: letter.why({ at: recipient.consentAt, source: recipient.consentSource }),
-    PREFERENCES_URL: `${needs.publicUrl}/preferences/${signToken(needs.keys, 'preferences', subject)}`,
-    UNSUBSCRIBE_URL: unsubscribeUrl,
-    SENT_TO: messagesFor(newsletter.locale).sentTo(maskAddress(recipient.email)),
-  }
+export function writeMail(letter: FrozenLetter, recipient: Recipient): WrittenMail {
+  const { subscriberId, email } = recipient
+  const delivery = { issueId: letter.issue.id, subscriberId }
   return {
-    from: needs.from,
-    to: recipient.email,
-    replyTo: newsletter.reply_to,
-    subject: letter.subject,
-    html: personalise(letter.html, values, 'html'),
-    text: personalise(letter.text, values, 'text'),
-    messageId: messageId(issue.message_seed, recipient.subscriberId, senderDomain(needs.from)),
-    date: issue.frozen_at ?? issue.created_at,
-    headers: listHeaders(needs, letter, unsubscribeUrl),
+    envelope: {
+      from: bounceAddress(letter.needs.keys, letter.bounceBase, delivery),
+      to: writeAddress(email),
+    },
+    message: personaliseMessage(letter.template, {
+      to: email,
+      messageId: messageId(letter.issue.message_seed, subscriberId, letter.senderDomain),
+      fields: [unsubscribeField(personalUrl(letter, 'unsubscribe', recipient))],
+      values: slotValues(letter, recipient),
+    }),
   }
 }
 
-/** RFC 2369, 2919 and 8058: which list this is and how to leave it with one click. */
-function listHeaders(needs: WriteNeeds, { issue, newsletter }: FrozenLetter, unsubscribeUrl: string) {
+/** What stands in the slots of a letter for one recipient. */
+export function slotValues(letter: FrozenLetter, recipient: Recipient): SlotValues {
   return {
-    'List-Unsubscribe': `<${unsubscribeUrl}>`,
-    'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
-    'List-Id': `<${newsletter.slug}.${new URL(needs.publicUrl).hostname}>`,
-    'Feedback-ID': `${issue.id}:${newsletter.id}:digest:recap`,
-    Precedence: 'bulk',
+    WHY: letter.why({ at: recipient.consentAt, source: recipient.consentSource }),
+    PREFERENCES_URL: personalUrl(letter, 'preferences', recipient),
+    UNSUBSCRIBE_URL: personalUrl(letter, 'unsubscribe', recipient),
+    SENT_TO: letter.sentTo(maskAddress(recipient.email)),
   }
+}
+
+function personalUrl(
+  { needs, newsletter }: FrozenLetter,
+  purpose: 'preferences' | 'unsubscribe',
+  { subscriberId }: Recipient,
+): string {
+  const token = signToken(needs.keys, purpose, { subscriberId, newsletterId: newsletter.id })
+  return `${needs.publicUrl}/${purpose}/${token}`
 }

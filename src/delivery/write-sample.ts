@@ -1,9 +1,33 @@
-import { renderStoredIssue } from '../digest/render-issue.ts'
-import type { OutgoingMail } from '../mail/message.ts'
-import type { DeliverNeeds } from './deliver-chunk.ts'
-import { openLetter, writeMail, type FrozenLetter } from './write-mail.ts'
+import { renderStoredIssue, type RenderNeeds } from '../digest/render-issue.ts'
+import type { Database } from '../db/database.ts'
+import { personalise } from '../mail/personalise.ts'
+import type { Clock } from '../time.ts'
+import {
+  openLetter,
+  slotValues,
+  writeMail,
+  type FrozenLetter,
+  type LetterNeeds,
+  type WrittenMail,
+} from './write-mail.ts'
 
-export type SampleNeeds = Pick<DeliverNeeds, 'db' | 'now' | 'keys' | 'publicUrl' | 'templates' | 'fromOf'>
+export interface SampleNeeds extends RenderNeeds, LetterNeeds {
+  readonly db: Database
+  readonly now: Clock
+}
+
+/** Who reads a sample; a test is of today and says so in its subject. */
+interface SampleReader {
+  readonly email: string
+  readonly isTest: boolean
+}
+
+/** The mail of an issue for a sample reader, whole and as its two bodies. */
+interface Sample extends WrittenMail {
+  readonly letter: FrozenLetter
+  readonly html: string
+  readonly text: string
+}
 
 /** Nobody has this number, so the links of a sample open no one's door. */
 const nobody = 0
@@ -12,13 +36,18 @@ const nobody = 0
 export async function writeSample(
   needs: SampleNeeds,
   issueId: number,
-  email: string,
-): Promise<{ letter: FrozenLetter; mail: OutgoingMail }> {
-  const letter = openLetter(await renderStoredIssue(needs, issueId))
-  const { keys, publicUrl } = needs
-  const recipient = { subscriberId: nobody, email, consentAt: needs.now(), consentSource: 'sample' }
+  { email, isTest }: SampleReader,
+): Promise<Sample> {
+  const stored = await renderStoredIssue(needs, issueId)
+  const now = needs.now()
+  const asTest = isTest && { subject: `[Test] ${stored.subject}`, date: now }
+  const letter = openLetter(needs, { ...stored, ...asTest })
+  const recipient = { subscriberId: nobody, email, consentAt: now, consentSource: 'sample' }
+  const values = slotValues(letter, recipient)
   return {
+    ...writeMail(letter, recipient),
     letter,
-    mail: writeMail({ keys, publicUrl, from: needs.fromOf(letter.newsletter) }, letter, recipient),
+    html: personalise(letter.html, values, 'html'),
+    text: personalise(letter.text, values, 'text'),
   }
 }

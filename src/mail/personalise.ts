@@ -2,7 +2,8 @@ import { AppError } from '../errors.ts'
 import { escapeHtml } from './escape-html.ts'
 import { joinSlots, slotWord, splitSlots, type Segments, type Slot } from './slots.ts'
 
-type PartKind = 'html' | 'text'
+/** Which form of a mail. */
+export type PartKind = 'html' | 'text'
 
 /** A piece of a mail in both forms, compiled beforehand from a template; never made from anyone's data. */
 interface Fragment {
@@ -47,7 +48,8 @@ function withoutPersonalLinks(segments: Segments): Segments {
   return splitSlots(joinSlots(segments).replace(link, ''), segments.prefix)
 }
 
-function slotContent(slot: Slot, values: SlotValues, kind: PartKind): string {
+/** What stands in a slot, escaped for the part. */
+export function slotContent(slot: Slot, values: SlotValues, kind: PartKind): string {
   const value = values[slot.name]
   if (slot.kind === 'choice') {
     if (typeof value === 'object') return value[kind]

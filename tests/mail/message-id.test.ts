@@ -12,7 +12,9 @@ test('the same delivery has the same Message-ID, another issue or person another
 })
 
 test('a Message-ID is an ASCII word of at most 200 characters at the domain of the sender', () => {
-  expect(messageId(seed, 7, 'sample.example')).toMatch(/^<[0-9a-f]{40}@sample\.example>$/)
+  expect(messageId(seed, 7, 'sample.example')).toMatch(/^<[0-9a-v]{32}@sample\.example>$/)
   expect(messageId(seed, 7, 'localhost')).toMatch(/@localhost>$/)
   expect(messageId(seed, 7, 'bücher.example')).toMatch(/@xn--bcher-kva\.example>$/)
+  const long = `${'a'.repeat(60)}.${'b'.repeat(60)}.${'c'.repeat(60)}.example`
+  expect(messageId(seed, 7, long)).toMatch(/^<.{32}@b{60}\.c{60}\.example>$/)
 })

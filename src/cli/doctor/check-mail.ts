@@ -1,4 +1,5 @@
 import type { Config } from '../../config.ts'
+import { isLoopback } from '../../loopback.ts'
 import { openMailer } from '../../mail/transport.ts'
 import { examine, ill, well, type Finding } from './finding.ts'
 
@@ -19,15 +20,13 @@ export function checkMail({ smtpUrls, dataDir }: Config): Promise<Finding> {
   })
 }
 
-const loopback = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/
-
 /** Readers follow these links from anywhere, so only https to a public name serves them. */
 export function checkPublicUrl({ publicUrl, smtpUrls }: Config): Finding {
   const { protocol, hostname } = new URL(publicUrl)
   const mend = 'Set PUBLIC_URL to the https address that readers reach.'
-  if (loopback.test(hostname)) {
+  if (isLoopback(hostname)) {
     const detail = `${publicUrl} is this machine: the links in mail open nowhere else`
-    const mailStaysHere = smtpUrls.every((url) => loopback.test(new URL(url).hostname))
+    const mailStaysHere = smtpUrls.every((url) => isLoopback(new URL(url).hostname))
     return mailStaysHere ? well('public-url', detail, mend) : ill('public-url', detail, mend)
   }
   if (protocol === 'https:') return well('public-url', publicUrl)
