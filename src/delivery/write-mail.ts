@@ -1,6 +1,6 @@
 import type { IssueRow } from '../digest/issues.repository.ts'
 import type { NewsletterRow } from '../digest/newsletters.repository.ts'
-import { messagesFor } from '../letter/messages.ts'
+import { messagesFor } from '../letter/messages/messages-for.ts'
 import { openWhyLine } from '../letter/why-line.ts'
 import type { KeyRing } from '../key-ring.ts'
 import { bounceAddress } from '../mail/bounce-address.ts'

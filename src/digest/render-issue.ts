@@ -7,6 +7,7 @@ import type { LetterTemplates } from '../letter/letter-templates.ts'
 import { findNewsletter, type NewsletterRow } from './newsletters.repository.ts'
 import { itemsInFull } from './pick-articles.ts'
 import { renderLetter } from '../letter/render-letter.ts'
+import { themeOf } from '../letter/theme.ts'
 
 export interface RenderNeeds {
   readonly templates: LetterTemplates
@@ -43,6 +44,7 @@ export async function renderIssue(
       postalAddress: newsletter.postal_address,
       locale: newsletter.locale,
       timeZone: newsletter.time_zone,
+      theme: themeOf(newsletter.theme),
     },
     issue: {
       number: issue.number,

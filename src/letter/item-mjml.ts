@@ -2,7 +2,7 @@ import { fillTemplate, joinMjml, type Mjml, type Template } from '../mail/fill-t
 import type { LetterItem, LetterLink } from './letter-item.ts'
 import { metaParts } from './letter-lines.ts'
 import type { LetterTemplates } from './letter-templates.ts'
-import type { Messages } from './messages.ts'
+import type { Messages } from './messages/messages.ts'
 
 /** What stands below the title of an item: where it is from, its key points or else its summary, further reading. */
 export function itemDetails(item: LetterItem, messages: Messages, templates: LetterTemplates): Mjml {

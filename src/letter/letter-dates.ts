@@ -1,4 +1,5 @@
 import type { Window } from '../time.ts'
+import { wordLocale } from './messages/messages-for.ts'
 
 /** Where and in which language dates are read. */
 export interface Place {
@@ -8,7 +9,7 @@ export interface Place {
 
 /** The days of a window in its zone, such as "16–22 November 2026"; the last day is the one before `end`. */
 export function weekLabel(window: Window, place: Place): string {
-  const format = new Intl.DateTimeFormat(dateLocale(place.locale), {
+  const format = new Intl.DateTimeFormat(wordLocale(place.locale), {
     day: 'numeric',
     month: 'long',
     year: 'numeric',
@@ -24,14 +25,9 @@ export function dayLabel(date: string | null, place: Place): string | null {
   const at = new Date(date)
   if (Number.isNaN(at.getTime())) return null
   const timeZone = /^\d{4}-\d{2}-\d{2}$/.test(date) ? 'UTC' : place.timeZone
-  return new Intl.DateTimeFormat(dateLocale(place.locale), {
+  return new Intl.DateTimeFormat(wordLocale(place.locale), {
     day: 'numeric',
     month: 'short',
     timeZone,
   }).format(at)
-}
-
-/** Dates follow the language of the words around them; bare English counts days first, as most of the world does. */
-export function dateLocale(locale: string): string {
-  return /^en-[A-Z]/.test(locale) ? locale : 'en-GB'
 }

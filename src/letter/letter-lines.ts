@@ -1,6 +1,6 @@
 import type { LetterItem } from './letter-item.ts'
 import type { Letter } from './letter-model.ts'
-import type { Messages } from './messages.ts'
+import type { Messages } from './messages/messages.ts'
 
 const separator = ' · '
 

@@ -2,18 +2,16 @@ import type { ItemSnapshot } from '../db/values.ts'
 import type { Window } from '../time.ts'
 import { cleanText } from './clean-text.ts'
 import { weekLabel } from './letter-dates.ts'
+import { cleanSender } from './clean-sender.ts'
+import type { Sender } from './frame-mjml.ts'
 import { letterItem, webUrl, type LetterItem } from './letter-item.ts'
 import { preheaderOf, subjectOf } from './letter-subject.ts'
-import { messagesFor, type Messages } from './messages.ts'
+import { messagesFor } from './messages/messages-for.ts'
+import type { Messages } from './messages/messages.ts'
 
 /** Everything that an issue shows; HTML, text and web version are made from it alone. */
 export interface Letter {
-  readonly newsletter: {
-    readonly name: string
-    readonly siteUrl: string
-    readonly postalAddress: string
-    readonly locale: string
-  }
+  readonly newsletter: Sender
   readonly issue: {
     readonly number: number | null
     readonly slug: string
@@ -35,13 +33,7 @@ export interface Letter {
 
 /** What a letter is built from; the items come best first. */
 export interface LetterInput {
-  readonly newsletter: {
-    readonly name: string
-    readonly siteUrl: string
-    readonly postalAddress: string
-    readonly locale: string
-    readonly timeZone: string
-  }
+  readonly newsletter: Sender & { readonly timeZone: string }
   readonly issue: {
     readonly number: number | null
     readonly slug: string
@@ -71,7 +63,7 @@ interface LetterLimits {
  */
 export function buildLetter(input: LetterInput): Letter {
   const items = sectioned(input)
-  const newsletter = cleanNewsletter(input)
+  const newsletter = cleanSender(input.newsletter)
   const messages = messagesFor(newsletter.locale)
   const week = weekLabel(input.issue.window, input.newsletter)
   const title = cleanText(input.issue.title ?? '', 120) || messages.weekTitle(week)
@@ -104,15 +96,6 @@ function sectioned(input: LetterInput): LetterItem[] {
     const section = index === 0 ? 'lead' : index <= top ? 'top' : 'brief'
     return letterItem(snapshot, section, input.newsletter)
   })
-}
-
-function cleanNewsletter({ newsletter }: LetterInput): Letter['newsletter'] {
-  return {
-    name: cleanText(newsletter.name, 100),
-    siteUrl: webUrl(newsletter.siteUrl, 'the newsletter'),
-    postalAddress: cleanText(newsletter.postalAddress.trim().replace(/,?\s*\n\s*/g, ', '), 300),
-    locale: newsletter.locale,
-  }
 }
 
 function quietWords(count: number, { least }: LetterLimits, messages: Messages): string {

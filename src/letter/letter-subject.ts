@@ -1,13 +1,13 @@
 import { cutText } from './clean-text.ts'
-import type { Messages } from './messages.ts'
+import type { Messages } from './messages/messages.ts'
 
 interface Titled {
   readonly title: string
 }
 
-const longestSubject = 60
+export const longestSubject = 60
 const shortestPreheader = 40
-const longestPreheader = 90
+export const longestPreheader = 90
 
 /** The title of the first item, with the number of the others where there is room: at most 60 characters. */
 export function subjectOf(items: readonly Titled[], newsletter: string, messages: Messages): string {

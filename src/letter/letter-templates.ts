@@ -10,9 +10,13 @@ export type LetterTemplates = Awaited<ReturnType<typeof readLetterTemplates>>
 export async function readLetterTemplates(folder: string) {
   const read = async (name: string) => readTemplate(folder, name)
   return {
+    page: await read('partials/page.mjml'),
     digest: await read('digest.mjml'),
+    notice: await read('notice.mjml'),
     head: await read('partials/head.mjml'),
     masthead: await read('partials/masthead.mjml'),
+    name: await read('partials/name.mjml'),
+    logo: await read('partials/logo.mjml'),
     intro: await read('partials/intro.mjml'),
     quietWeek: await read('partials/quiet-week.mjml'),
     count: await read('partials/count.mjml'),
@@ -32,6 +36,8 @@ export async function readLetterTemplates(folder: string) {
     briefMeta: await read('partials/brief-meta.mjml'),
     web: await read('partials/web.mjml'),
     footer: await read('partials/footer.mjml'),
+    choices: await read('partials/choices.mjml'),
+    sentTo: await read('partials/sent-to.mjml'),
   }
 }
 

@@ -1,5 +1,4 @@
-import { dateLocale } from './letter-dates.ts'
-import { messagesFor } from './messages.ts'
+import { messagesFor, wordLocale } from './messages/messages-for.ts'
 
 /** What the reason for a mail is told of: the newsletter's name, and where and in which language dates are read. */
 interface WhyPlace {
@@ -18,6 +17,6 @@ interface Consent {
 export function openWhyLine({ name, locale, time_zone: timeZone }: WhyPlace): (consent: Consent) => string {
   const { why, whyConfirmed } = messagesFor(locale)
   // Made once: a formatter takes a hundred times as long to make as to use.
-  const format = new Intl.DateTimeFormat(dateLocale(locale), { dateStyle: 'long', timeZone })
+  const format = new Intl.DateTimeFormat(wordLocale(locale), { dateStyle: 'long', timeZone })
   return ({ at, source }) => (source === 'form' ? whyConfirmed : why)(name, format.format(at))
 }

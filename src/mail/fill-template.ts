@@ -12,6 +12,9 @@ export interface Mjml {
   readonly mjml: string
 }
 
+/** Nothing, in the place of a part that is left out. */
+export const noMjml: Mjml = { mjml: '' }
+
 type Values = Readonly<Record<string, string | Mjml>>
 
 /**

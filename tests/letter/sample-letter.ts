@@ -1,5 +1,6 @@
 import type { ItemSnapshot, StoredRelatedLink } from '../../src/db/values.ts'
 import type { LetterInput } from '../../src/letter/letter-model.ts'
+import { defaultTheme } from '../../src/letter/theme.ts'
 
 /** What stands in the slots of a letter when it is read by one person. */
 export const sampleValues = {
@@ -50,6 +51,7 @@ export function sampleInput(count: number): LetterInput {
       postalAddress: 'Harbour Media\n1 Quay Street\nHamburg',
       locale: 'en',
       timeZone: 'Europe/Berlin',
+      theme: defaultTheme,
     },
     issue: {
       number: 47,
