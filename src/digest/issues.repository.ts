@@ -63,6 +63,7 @@ export interface IssueLine {
   readonly status: IssueRow['status']
   readonly reason: string | null
   readonly subject: string | null
+  readonly preheader: string | null
   readonly items: number
   readonly audience: number | null
   readonly sendAt: Date | null
@@ -80,6 +81,7 @@ export async function listIssues(db: Connection, newsletterId: number): Promise<
       'status',
       'reason',
       'subject',
+      'preheader',
       'audience',
       'send_at as sendAt',
       'frozen_at as frozenAt',

@@ -25,6 +25,7 @@ export function appNeeds(app: App): HttpNeeds {
     findUnsubscribe: async (token) => unsubscribePage(await findUnsubscribe(people, token)),
     unsubscribe: async (token) => unsubscribePage(await unsubscribe(people, token)),
     resubscribe: async (token) => unsubscribePage(await resubscribe(people, token)),
+    findPublication: () => findPublication(app),
     listIssues: async () => (await listIssues(app.db, (await getNewsletter(app.db)).id)).flatMap(summary),
     findIssuePage: (slug) => findIssuePage(app, slug),
     checkReady: () => checkReady(app),
@@ -40,10 +41,15 @@ function unsubscribePage(row: SubscriptionRow | undefined): UnsubscribePage | un
 const published: ReadonlySet<string> = new Set(['sending', 'settling', 'done'])
 
 function summary(issue: IssueLine): IssueSummary[] {
-  const { slug, subject, sendAt, status } = issue
+  const { slug, subject, preheader, sendAt, status } = issue
   return subject !== null && sendAt !== null && published.has(status)
-    ? [{ slug, subject, sentAt: sendAt }]
+    ? [{ slug, subject, preheader: preheader ?? '', sentAt: sendAt }]
     : []
+}
+
+async function findPublication(app: App): ReturnType<HttpNeeds['findPublication']> {
+  const { name, locale, created_at: since } = await getNewsletter(app.db)
+  return { name, language: locale, since }
 }
 
 /** The stored letter with its personal slots emptied: the archive shows what was mailed. */

@@ -11,10 +11,18 @@ export interface UnsubscribePage {
   readonly status: SubscriptionStatus
 }
 
+/** What the newsletter is called, in which language (BCP 47), and since when there is one. */
+export interface Publication {
+  readonly name: string
+  readonly language: string
+  readonly since: Date
+}
+
 /** One line of the public archive. */
 export interface IssueSummary {
   readonly slug: string
   readonly subject: string
+  readonly preheader: string
   readonly sentAt: Date
 }
 
@@ -56,6 +64,7 @@ export interface HttpNeeds {
   findUnsubscribe(token: string): Promise<UnsubscribePage | undefined>
   unsubscribe(token: string): Promise<UnsubscribePage | undefined>
   resubscribe(token: string): Promise<UnsubscribePage | undefined>
+  findPublication(): Promise<Publication>
   listIssues(): Promise<readonly IssueSummary[]>
   findIssuePage(slug: string): Promise<IssuePage | undefined>
   checkReady(): Promise<readonly ReadyCheck[]>

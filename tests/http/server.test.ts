@@ -15,7 +15,9 @@ async function fail(): Promise<never> {
 
 beforeAll(async () => {
   running = await startServer({
-    listIssues: async () => [{ slug: '2026-w47', subject: 'Tax & <script>alert(1)</script>', sentAt }],
+    listIssues: async () => [
+      { slug: '2026-w47', subject: 'Tax & <script>alert(1)</script>', preheader: 'Bread', sentAt },
+    ],
     findIssuePage: async (slug) =>
       slug === '2026-w47' ? { html: letter, subject: 'Tax', sentAt } : undefined,
   })

@@ -5,6 +5,12 @@ import { createServer } from '../../src/http/server.ts'
 
 export const goodToken = 'unsubscribe.1a2b.7.k1.Zm9vYmFyYmF6'.padEnd(180, 'x')
 
+export const publication = {
+  name: 'News & <b>Views</b>',
+  language: 'en',
+  since: new Date('2026-10-01T00:00:00Z'),
+}
+
 export interface Running {
   readonly url: string
   readonly calls: string[]
@@ -43,6 +49,7 @@ export async function startServer(changes: Partial<HttpNeeds> = {}): Promise<Run
     findUnsubscribe: async (token) => page(token),
     unsubscribe: (token) => change(token, 'unsubscribed'),
     resubscribe: (token) => change(token, 'active'),
+    findPublication: async () => publication,
     listIssues: async () => [],
     findIssuePage: async () => undefined,
     checkReady: async () => [{ name: 'database', ok: true, detail: 'answers' }],

@@ -21,6 +21,12 @@ export function Layout({ site, title, personal = false, wide = false, children }
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         {personal && <meta name="robots" content="noindex" />}
+        <link
+          rel="alternate"
+          type="application/atom+xml"
+          title="All issues"
+          href={site.link('/issues/feed.xml')}
+        />
         <link rel="icon" href={site.link('/icon.svg')} type="image/svg+xml" />
         <link rel="stylesheet" href={site.styleHref} />
       </head>
