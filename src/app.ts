@@ -114,6 +114,7 @@ async function openParts(config: Config, options: AppOptions, { closers, close }
       logger,
       mailer,
       keys: config.keys,
+      ...(config.dkim && { dkim: config.dkim }),
       fromOf: (newsletter) => config.mailFrom ?? newsletter.mail_from,
       owner: ownerOf(process.pid),
       timing: options.timing ?? usualTiming,

@@ -4,6 +4,7 @@ import path from 'node:path'
 import { z } from 'zod'
 import { AppError, errorText } from './errors.ts'
 import { closestName } from './closest-name.ts'
+import { readDkimKey, type DkimKey } from './dkim-key.ts'
 import { sender } from './sender.ts'
 import type { KeyRing, SecretKey } from './key-ring.ts'
 import { writeOnce } from './write-once.ts'
@@ -12,6 +13,8 @@ export const workerNames = ['collect', 'issue', 'deliver', 'schedule'] as const
 export type WorkerName = (typeof workerNames)[number]
 
 const portRule = 'must be a whole number from 0 to 65535'
+
+const hostName = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$/i
 
 /** Settings that come from the environment, checked; the one place that knows their names. */
 export const settings = z.object({
@@ -34,6 +37,20 @@ export const settings = z.object({
     .optional()
     .describe('base of every link in the mail; not set: http://localhost:PORT'),
   MAIL_FROM: sender.optional().describe('sender, "Name <address>"; not set: the one of the newsletter'),
+  DKIM_KEY_FILE: z
+    .string()
+    .optional()
+    .describe('RSA private key in PEM form that signs mail here; not set: the mail server signs'),
+  DKIM_DOMAIN: z
+    .string()
+    .regex(hostName, 'must be the domain that signs, such as example.com')
+    .optional()
+    .describe('domain that signs, the one of the sender or above it'),
+  DKIM_SELECTOR: z
+    .string()
+    .regex(hostName, 'must be the name under _domainkey where the key is published, such as recap')
+    .optional()
+    .describe('name under which DNS holds the public key; `recap doctor` prints the record'),
   SECRET_KEYS: z
     .string()
     .optional()
@@ -75,6 +92,7 @@ export interface Config {
   readonly smtpUrls: readonly string[]
   readonly publicUrl: string
   readonly mailFrom?: string
+  readonly dkim?: DkimKey
   readonly keys: KeyRing
   readonly dataDir: string
   readonly port: number
@@ -95,6 +113,7 @@ export function loadConfig(env: Environment): Config {
     problems.push(...result.error.issues.map((issue) => `${String(issue.path[0])}: ${issue.message}`))
   }
   const dataDir = path.resolve(values['DATA_DIR'] ?? './data')
+  const dkim = readDkimKey(values, problems)
   const given = values['SECRET_KEYS']
   if (given !== undefined) problems.push(...keyProblems(given, 'SECRET_KEYS'))
   if (!result.success || problems.length > 0) throw badConfig(problems)
@@ -103,6 +122,7 @@ export function loadConfig(env: Environment): Config {
     ...(set.DATABASE_URL && { databaseUrl: set.DATABASE_URL }),
     ...(set.REDIS_URL && { redisUrl: set.REDIS_URL }),
     ...(set.MAIL_FROM && { mailFrom: set.MAIL_FROM }),
+    ...(dkim && { dkim }),
     smtpUrls: set.SMTP_URL ?? [],
     publicUrl: (set.PUBLIC_URL ?? `http://localhost:${set.PORT}`).replace(/\/+$/, ''),
     keys: parseKeys(given ?? keptKeys(dataDir)),

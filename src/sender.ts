@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { asciiDomain } from './ascii-domain.ts'
 
 /** Text that stands on one line: no control character can break a header or a page. */
 export const oneLine = z
@@ -11,9 +12,20 @@ export const oneLine = z
 /** Whom a mail is from: `Name <name@example.com>` or `name@example.com`. */
 export const sender = oneLine.refine(
   (text) =>
-    /^([^<>@]*<)?[^\s<>@,;:"()]+@[^\s<>@,;:"()]+>?$/.test(text) && text.includes('<') === text.endsWith('>'),
+    /^([^<>@]*<)?[^\s<>@,;:"()]+@[^\s<>@,;:"()]+>?$/.test(text) &&
+    text.includes('<') === text.endsWith('>') &&
+    asciiDomain(senderDomain(text)) !== '',
   'must look like "Name <name@example.com>" or name@example.com',
 )
+
+/** Where bounces go: the local part leaves room for the token that each mail adds after a plus sign. */
+export const bounceBase = z
+  .string()
+  .trim()
+  .regex(
+    /^[a-z0-9_-][a-z0-9._-]{0,23}@[a-z0-9.-]{1,190}$/i,
+    'must be a bare address such as bounces@example.com, with 24 letters or digits at most before the @',
+  )
 
 /** The name and the bare address of a sender, whatever the name holds: a comma in it makes no second one. */
 export function parseSender(text: string): { name: string; address: string } {

@@ -90,8 +90,8 @@ async function mailChunk(needs: DeliverNeeds, claim: Claim, run: Run): Promise<v
   }
 }
 
-function mail(needs: DeliverNeeds, letter: FrozenLetter, attempt: Attempt): Promise<Outcome> {
-  const { envelope, message } = writeMail(letter, attempt)
+async function mail(needs: DeliverNeeds, letter: FrozenLetter, attempt: Attempt): Promise<Outcome> {
+  const { envelope, message } = await writeMail(letter, attempt)
   return needs.mailer.send(envelope, joinMessage(message))
 }
 

@@ -1,9 +1,11 @@
 import type { IssueRow } from '../digest/issues.repository.ts'
 import type { NewsletterRow } from '../digest/newsletters.repository.ts'
+import type { DkimKey } from '../dkim-key.ts'
 import { messagesFor } from '../letter/messages/messages-for.ts'
 import { openWhyLine } from '../letter/why-line.ts'
 import type { KeyRing } from '../key-ring.ts'
 import { bounceAddress } from '../mail/bounce-address.ts'
+import { openSigner, signMessage, type Signer } from '../mail/dkim.ts'
 import { listFields, unsubscribeField } from '../mail/list-fields.ts'
 import { writeAddress } from '../mail/mailbox.ts'
 import type { MessageBytes } from '../mail/message-bytes.ts'
@@ -24,6 +26,7 @@ export interface FrozenLetter {
   readonly html: Segments
   readonly text: Segments
   readonly template: MessageTemplate
+  readonly signer: Signer | null
   readonly why: ReturnType<typeof openWhyLine>
   readonly sentTo: (address: string) => string
   readonly senderDomain: string
@@ -34,6 +37,8 @@ export interface FrozenLetter {
 export interface LetterNeeds {
   readonly keys: KeyRing
   readonly publicUrl: string
+  /** Not set: the mail server signs. */
+  readonly dkim?: DkimKey
   readonly fromOf: (newsletter: NewsletterRow) => string
 }
 
@@ -89,6 +94,7 @@ export function openLetter(needs: LetterNeeds, stored: StoredLetter): FrozenLett
     html,
     text,
     template,
+    signer: needs.dkim ? openSigner(needs.dkim, template) : null,
     why: openWhyLine(newsletter),
     sentTo: messagesFor(newsletter.locale).sentTo,
     senderDomain: domain,
@@ -96,21 +102,22 @@ export function openLetter(needs: LetterNeeds, stored: StoredLetter): FrozenLett
   }
 }
 
-/** The mail of an issue for one recipient; a repeat is the same mail, byte for byte. */
-export function writeMail(letter: FrozenLetter, recipient: Recipient): WrittenMail {
+/** The mail of an issue for one recipient, signed when there is a key; a repeat is the same mail, byte for byte. */
+export async function writeMail(letter: FrozenLetter, recipient: Recipient): Promise<WrittenMail> {
+  const { needs, issue, signer } = letter
   const { subscriberId, email } = recipient
-  const delivery = { issueId: letter.issue.id, subscriberId }
+  const message = personaliseMessage(letter.template, {
+    to: email,
+    messageId: messageId(issue.message_seed, subscriberId, letter.senderDomain),
+    fields: [unsubscribeField(personalUrl(letter, 'unsubscribe', recipient))],
+    values: slotValues(letter, recipient),
+  })
   return {
     envelope: {
-      from: bounceAddress(letter.needs.keys, letter.bounceBase, delivery),
+      from: bounceAddress(needs.keys, letter.bounceBase, { issueId: issue.id, subscriberId }),
       to: writeAddress(email),
     },
-    message: personaliseMessage(letter.template, {
-      to: email,
-      messageId: messageId(letter.issue.message_seed, subscriberId, letter.senderDomain),
-      fields: [unsubscribeField(personalUrl(letter, 'unsubscribe', recipient))],
-      values: slotValues(letter, recipient),
-    }),
+    message: signer ? await signMessage(signer, message) : message,
   }
 }
 

@@ -45,7 +45,7 @@ export async function writeSample(
   const recipient = { subscriberId: nobody, email, consentAt: now, consentSource: 'sample' }
   const values = slotValues(letter, recipient)
   return {
-    ...writeMail(letter, recipient),
+    ...(await writeMail(letter, recipient)),
     letter,
     html: personalise(letter.html, values, 'html'),
     text: personalise(letter.text, values, 'text'),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { AppError } from '../errors.ts'
 import { closestName } from '../closest-name.ts'
-import { oneLine, sender } from '../sender.ts'
+import { bounceBase, oneLine, sender } from '../sender.ts'
 import { isTimeZone } from '../time.ts'
 import type { NewsletterChange, NewsletterRow } from './newsletters.repository.ts'
 
@@ -57,6 +57,16 @@ const settings: Readonly<Record<string, Setting>> = {
     z.union([z.literal(''), sender]),
     (to) => ({ reply_to: to || null }),
     (row) => row.reply_to,
+  ),
+  'confirm-from': setting(
+    z.union([z.literal(''), sender]),
+    (from) => ({ confirm_from: from || null }),
+    (row) => row.confirm_from,
+  ),
+  'bounce-address': setting(
+    z.union([z.literal(''), bounceBase]),
+    (address) => ({ bounce_address: address || null }),
+    (row) => row.bounce_address,
   ),
   'site-url': setting(
     webAddress,

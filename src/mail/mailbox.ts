@@ -1,4 +1,4 @@
-import { domainToASCII } from 'node:url'
+import { asciiDomain } from '../ascii-domain.ts'
 import { AppError } from '../errors.ts'
 import { parseSender } from '../sender.ts'
 import { encodeWords } from './encoded-word.ts'
@@ -20,7 +20,7 @@ export function mailboxField(name: string, mailbox: string): string {
 export function writeAddress(address: string): string {
   const at = address.lastIndexOf('@')
   const local = writeLocal(address.slice(0, Math.max(at, 0)))
-  const domain = writeDomain(address.slice(at + 1))
+  const domain = asciiDomain(address.slice(at + 1))
   if (local !== '' && domain !== '') return `${local}@${domain}`
   throw new AppError(
     'bad_input',
@@ -35,12 +35,6 @@ function writeLocal(text: string): string {
   const local = /^"(.*)"$/s.exec(text)?.[1]?.replace(/\\(.)/gs, '$1') ?? text
   if (dotAtom.test(local) && !special.test(local)) return local
   return /^[ -~]+$/.test(local) ? `"${local.replace(/["\\]/g, '\\$&')}"` : ''
-}
-
-/** domainToASCII would cut off what follows a slash, drop tabs and newlines and decode percent signs. */
-function writeDomain(text: string): string {
-  if (/^\[[\da-f:.]+\]$/i.test(text)) return text
-  return /^[a-z0-9._\u{80}-\u{10ffff}-]+$/iu.test(text) ? domainToASCII(text) : ''
 }
 
 function phraseWords(name: string, taken: number): string[] {

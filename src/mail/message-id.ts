@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import { domainToASCII } from 'node:url'
+import { asciiDomain } from '../ascii-domain.ts'
 import { base32 } from './base32.ts'
 
 const longestDomain = 160
@@ -10,7 +10,7 @@ const longestDomain = 160
  */
 export function messageId(seed: Buffer, subscriberId: number, domain: string): string {
   const mac = createHmac('sha256', seed).update(`message-id\0${subscriberId}`).digest()
-  return `<${base32(mac.subarray(0, 20))}@${shortened(domainToASCII(domain) || domain)}>`
+  return `<${base32(mac.subarray(0, 20))}@${shortened(asciiDomain(domain))}>`
 }
 
 /** A domain that is too long, without its first labels: what is left is of the same owner. */

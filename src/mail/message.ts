@@ -1,3 +1,5 @@
+import type { DkimKey } from '../dkim-key.ts'
+import { openSigner, signMessage } from './dkim.ts'
 import { joinMessage } from './message-bytes.ts'
 import { openMessage } from './open-message.ts'
 import { personaliseMessage } from './personalise-message.ts'
@@ -15,13 +17,14 @@ export interface OutgoingMail {
   readonly headers: Readonly<Record<string, string>>
 }
 
-/** The MIME message of a single mail (RFC 5322), made as the messages of an issue are. */
-export async function composeMessage(mail: OutgoingMail): Promise<Buffer> {
+/** The MIME message of a single mail (RFC 5322), made as the messages of an issue are, and signed when a key is given. */
+export async function composeMessage(mail: OutgoingMail, dkim?: DkimKey): Promise<Buffer> {
   const template = openMessage({
     ...mail,
     html: { prefix: '', parts: [mail.html], slots: [] },
     text: { prefix: '', parts: [mail.text], slots: [] },
     fields: Object.entries(mail.headers),
   })
-  return joinMessage(personaliseMessage(template, { ...mail, fields: [], values: {} }))
+  const message = personaliseMessage(template, { ...mail, fields: [], values: {} })
+  return joinMessage(dkim ? await signMessage(openSigner(dkim, template), message) : message)
 }

@@ -1,4 +1,5 @@
 import type { Config } from '../../config.ts'
+import { dkimRecord, dkimStrength } from '../../dkim-key.ts'
 import { isLoopback } from '../../loopback.ts'
 import { openMailer } from '../../mail/transport.ts'
 import { examine, ill, well, type Finding } from './finding.ts'
@@ -18,6 +19,16 @@ export function checkMail({ smtpUrls, dataDir }: Config): Promise<Finding> {
       mailer.close()
     }
   })
+}
+
+/** A signature can be checked only when DNS holds the record of its key. */
+export function checkDkim({ dkim }: Config): Finding {
+  if (!dkim) return well('dkim', 'mail is not signed here: the mail server must sign it')
+  const { bits, isRecommended } = dkimStrength(dkim)
+  const { name, value } = dkimRecord(dkim)
+  const record = `DNS must hold ${name} TXT "${value}"`
+  const hint = isRecommended ? record : `Use a key of 2048 bits or more. ${record}`
+  return well('dkim', `signs for ${dkim.domain} with a key of ${bits} bits`, hint)
 }
 
 /** Readers follow these links from anywhere, so only https to a public name serves them. */

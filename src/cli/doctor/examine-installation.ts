@@ -3,14 +3,14 @@ import { loadConfig, type Config, type Environment } from '../../config.ts'
 import { errorText } from '../../errors.ts'
 import { checkClock, checkDatabaseServer, checkMigrations } from './check-database.ts'
 import { checkDisk } from './check-disk.ts'
-import { checkMail, checkPublicUrl } from './check-mail.ts'
+import { checkDkim, checkMail, checkPublicUrl } from './check-mail.ts'
 import { checkNewsletter, checkSources } from './check-newsletter.ts'
 import { checkQueue } from './check-queue.ts'
 import { ill, well, type Finding } from './finding.ts'
 import { openLedger, type Ledger } from './ledger.ts'
 
 const databaseChecks = ['migrations', 'newsletter', 'sources', 'clock']
-const allChecks = ['database', ...databaseChecks, 'queue', 'mail', 'public-url', 'disk']
+const allChecks = ['database', ...databaseChecks, 'queue', 'mail', 'dkim', 'public-url', 'disk']
 
 /** Looks at every part of an installation in turn; what one check finds stops none of the others. */
 export async function* examineInstallation(env: () => Environment): AsyncGenerator<Finding> {
@@ -23,6 +23,7 @@ export async function* examineInstallation(env: () => Environment): AsyncGenerat
   yield well('settings', `read; files are kept in ${config.dataDir}`)
   yield* examineLedger(config)
   yield await checkMail(config)
+  yield checkDkim(config)
   yield checkPublicUrl(config)
   yield await checkDisk(config)
 }
