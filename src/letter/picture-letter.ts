@@ -1,5 +1,5 @@
 import type { Browser, BrowserContext, Route } from 'playwright-core'
-import { AppError } from '../errors.ts'
+import { startChromium } from './start-chromium.ts'
 
 /** A file of a preview: the end of its name and what is in it. */
 export interface PictureFile {
@@ -35,8 +35,6 @@ const views: readonly View[] = [
   { width: 600, scheme: 'light', images: false },
 ]
 
-const startTimeoutMs = 30_000
-
 /**
  * Takes PNGs of a letter, 600 and 320 px wide, light and dark, and one without images. Chromium runs no script and
  * reaches no host: all that it asks for comes from `fetchPicture`. It is `unreachable` when it does not start.
@@ -50,27 +48,6 @@ export async function pictureLetter(needs: PictureNeeds, html: string): Promise<
     return pictures
   } finally {
     await browser.close()
-  }
-}
-
-async function startChromium(executablePath: string): Promise<Browser> {
-  // Only a preview needs it, so nothing else waits until it is loaded.
-  const { chromium } = await import('playwright-core')
-  try {
-    return await chromium.launch({
-      executablePath,
-      args: ['--host-resolver-rules=MAP * ~NOTFOUND', '--disable-background-networking', '--disable-sync'],
-      // Chromium refuses to sandbox what root runs.
-      chromiumSandbox: process.getuid?.() !== 0,
-      timeout: startTimeoutMs,
-      handleSIGINT: false,
-      handleSIGTERM: false,
-      handleSIGHUP: false,
-    })
-  } catch (cause) {
-    // The error tells the whole log of the start; its first line says enough.
-    const [reason = ''] = cause instanceof Error ? cause.message.split('\n') : []
-    throw new AppError('unreachable', `${executablePath} does not start (${reason}).`)
   }
 }
 
