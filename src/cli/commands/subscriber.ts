@@ -10,6 +10,8 @@ import { printList, printObject, say, write } from '../print.ts'
 import type { Session } from '../session.ts'
 import { subscriberTimeline } from '../subscriber-timeline.ts'
 import { withApp } from '../with-app.ts'
+import { addSubscriberExport } from './subscriber-export.ts'
+import { addSubscriberImport } from './subscriber-import.ts'
 
 const pageSize = 500
 
@@ -22,6 +24,8 @@ interface Person {
 export function addSubscriber(program: Command, session: Session): void {
   const subscriber = addGroup(program, 'subscriber', 'The people who get the newsletter')
   addSubscriberAdd(subscriber, session)
+  addSubscriberImport(subscriber, session)
+  addSubscriberExport(subscriber, session)
   addCommand(subscriber, {
     usage: 'list',
     does: 'List everyone who subscribes or did, in the order they came.',
