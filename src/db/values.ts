@@ -79,6 +79,8 @@ export interface CoveringArticle {
 /** An article as the issue shows it; a later change of the article does not reach it. */
 export interface ItemSnapshot {
   readonly title: string
+  /** The first topic of the article; older issues kept none. */
+  readonly topic?: string | null
   readonly url: string
   readonly source: string | null
   readonly dek: string | null

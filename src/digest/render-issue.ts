@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 import { AppError } from '../errors.ts'
 import type { Connection } from '../db/database.ts'
 import { findIssue, listItems, type IssueItemRow, type IssueRow } from './issues.repository.ts'
-import { buildLetter } from '../letter/letter-model.ts'
+import { fitLetter } from '../letter/fit-letter.ts'
+import type { LetterInput } from '../letter/letter-model.ts'
 import type { LetterTemplates } from '../letter/letter-templates.ts'
 import { findNewsletter, type NewsletterRow } from './newsletters.repository.ts'
 import { itemsInFull } from './pick-articles.ts'
@@ -21,6 +22,8 @@ export interface RenderedIssue {
   readonly html: string
   readonly text: string
   readonly contentHash: string
+  /** What was done so that the letter is not cut off, for the operator; empty once it is stored. */
+  readonly notes: readonly string[]
 }
 
 export interface IssueContent {
@@ -37,7 +40,7 @@ export async function renderIssue(
   needs: RenderNeeds,
   { issue, newsletter, items }: IssueContent,
 ): Promise<RenderedIssue> {
-  const letter = buildLetter({
+  const input: LetterInput = {
     newsletter: {
       name: newsletter.name,
       siteUrl: newsletter.site_url,
@@ -58,8 +61,10 @@ export async function renderIssue(
     },
     items: items.map((item) => item.snapshot),
     limits: { top: itemsInFull - 1, brief: newsletter.max_items, least: newsletter.min_items },
-  })
-  const rendered = await renderLetter(letter, issue.slot_prefix, needs.templates)
+  }
+  const rendered = await fitLetter(input, async (letter) =>
+    renderLetter(letter, issue.slot_prefix, needs.templates),
+  )
   return {
     ...rendered,
     contentHash: hashOf([rendered.subject, rendered.preheader, rendered.html, rendered.text]),
@@ -75,7 +80,7 @@ export async function renderStoredIssue(
   const newsletter = await getNewsletter(needs.db, issue.newsletter_id)
   const { subject, preheader, html, text, content_hash: contentHash } = issue
   if (subject !== null && preheader !== null && html !== null && text !== null && contentHash !== null) {
-    return { issue, newsletter, subject, preheader, html, text, contentHash }
+    return { issue, newsletter, subject, preheader, html, text, contentHash, notes: [] }
   }
   const items = await listItems(needs.db, issue.id)
   return { issue, newsletter, ...(await renderIssue(needs, { issue, newsletter, items })) }

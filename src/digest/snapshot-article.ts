@@ -22,6 +22,7 @@ export function snapshotArticle(article: Candidate, company: Company): ItemSnaps
   const covered = new Set(company.alsoCovered.map(({ url }) => canonicalKey(url)))
   return {
     title: article.title,
+    topic: article.topics[0] ?? null,
     url: article.url,
     source: article.site_name,
     dek: article.dek,

@@ -1,7 +1,6 @@
 import type { CoveringArticle, ItemSnapshot, StoredRelatedLink } from '../db/values.ts'
 import { AppError } from '../errors.ts'
 import { cleanText } from './clean-text.ts'
-import { dayLabel, type Place } from './letter-dates.ts'
 
 type LetterSection = 'lead' | 'top' | 'brief'
 
@@ -9,19 +8,23 @@ type LetterSection = 'lead' | 'top' | 'brief'
 export interface LetterLink {
   readonly title: string
   readonly url: string
-  readonly note: string
+  readonly source: string | null
+  readonly dateLabel: string | null
 }
 
 /** An item as shown: its texts cleaned and cut, its addresses web addresses. */
-export interface LetterItem extends Omit<ItemSnapshot, 'related' | 'alsoCovered'> {
+export interface LetterItem extends Omit<ItemSnapshot, 'topic' | 'related' | 'alsoCovered'> {
   readonly section: LetterSection
+  readonly topic: string | null
   readonly dateLabel: string | null
   readonly alsoCovered: readonly LetterLink[]
   readonly related: readonly LetterLink[]
 }
 
-interface Home extends Place {
+/** The site whose letter it is, and how its readers write a day. */
+interface Home {
   readonly siteUrl: string
+  readonly dayLabel: (date: string | null) => string | null
 }
 
 const mostPoints = 4
@@ -36,10 +39,11 @@ export function letterItem(snapshot: ItemSnapshot, section: LetterSection, home:
     section,
     url,
     title: cleanText(snapshot.title, 200) || hostOf(url),
+    topic: cleanOrNull(snapshot.topic ?? null, 40),
     source: cleanOrNull(snapshot.source, 80),
     dek: cleanOrNull(snapshot.dek, 400),
     publishedAt: snapshot.publishedAt,
-    dateLabel: dayLabel(snapshot.publishedAt, home),
+    dateLabel: home.dayLabel(snapshot.publishedAt),
     minutes: snapshot.minutes,
     image: image && snapshot.image ? { url: image.href, alt: cleanText(snapshot.image.alt, 200) } : null,
     keyPoints: snapshot.keyPoints
@@ -66,15 +70,20 @@ function relatedLink(link: StoredRelatedLink, home: Home): LetterLink[] {
   if (!url) return []
   const host = hostOf(url.href)
   const source = host === hostOf(home.siteUrl) ? null : host
-  const note = [source, dayLabel(link.publishedAt, home)].filter((part) => part !== null).join(', ')
-  return [{ title: cleanText(link.title, 200) || host, url: url.href, note }]
+  const dateLabel = home.dayLabel(link.publishedAt)
+  return [{ title: cleanText(link.title, 200) || host, url: url.href, source, dateLabel }]
 }
 
 function coveringLink({ title, url: address, source }: CoveringArticle): LetterLink[] {
   const url = parseWebUrl(address)
   if (!url) return []
   return [
-    { title: cleanText(title, 200) || hostOf(url.href), url: url.href, note: cleanText(source ?? '', 80) },
+    {
+      title: cleanText(title, 200) || hostOf(url.href),
+      url: url.href,
+      source: cleanOrNull(source, 80),
+      dateLabel: null,
+    },
   ]
 }
 

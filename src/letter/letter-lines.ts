@@ -1,22 +1,44 @@
-import type { LetterItem } from './letter-item.ts'
+import type { StoredKeyPoint } from '../db/values.ts'
+import { cutText } from './clean-text.ts'
+import type { LetterItem, LetterLink } from './letter-item.ts'
 import type { Letter } from './letter-model.ts'
 import type { Messages } from './messages/messages.ts'
 
 const separator = ' · '
+const longestBriefLine = 140
 
-/** Source, date and reading time of an item, as far as known; empty when none of it is. */
-export function metaLine(item: LetterItem, messages: Messages): string {
-  const { source, rest } = metaParts(item, messages)
-  return source + rest
+/** A line cut after the source, which may be in another script than the rest and has to stand apart. */
+export interface SourceLine {
+  readonly source: string
+  readonly rest: string
 }
 
-/** The same line, cut after the source: that one may be in another script and has to stand apart. */
-export function metaParts(item: LetterItem, messages: Messages): { source: string; rest: string } {
+/** Source, date and reading time of an item, as far as known, and whether a program chose the points that it shows. */
+export function metaLine(item: LetterItem, messages: Messages): SourceLine {
   const minutes = item.minutes === null ? null : messages.minutes(item.minutes)
-  const automatic = item.keyPoints.some((point) => point.origin === 'computed') ? messages.automatic : null
-  const rest = [item.dateLabel, minutes, automatic].filter((part) => part !== null).join(separator)
-  if (item.source === null || rest === '') return { source: item.source ?? '', rest }
-  return { source: item.source, rest: separator + rest }
+  const automatic = shownPoints(item).some((point) => point.origin === 'computed') ? messages.automatic : null
+  return sourceLine(item.source, [item.dateLabel, minutes, automatic])
+}
+
+/** Source and date of a further reading, as far as known. */
+export function linkLine({ source, dateLabel }: LetterLink): SourceLine {
+  return sourceLine(source, [dateLabel])
+}
+
+/** The key points of an item in full; an item in brief shows the first when it has no summary. */
+export function shownPoints(item: LetterItem): readonly StoredKeyPoint[] {
+  if (item.section !== 'brief') return item.keyPoints
+  return item.dek === null ? item.keyPoints.slice(0, 1) : []
+}
+
+/** What an item in brief says below its title: its summary or first key point, empty when it has neither. */
+export function briefLine(item: LetterItem): string {
+  return cutText(item.dek ?? shownPoints(item)[0]?.text ?? '', longestBriefLine)
+}
+
+function sourceLine(source: string | null, others: readonly (string | null)[]): SourceLine {
+  const rest = others.filter((part) => part !== null).join(separator)
+  return { source: source ?? '', rest: source === null || rest === '' ? rest : separator + rest }
 }
 
 /** Number and week of an issue; the week only where the title does not tell it already. */

@@ -1,11 +1,13 @@
 import { fillTemplate, joinMjml, noMjml, type Mjml } from '../mail/fill-template.ts'
 import { frameMjml } from './frame-mjml.ts'
+import { groupTopics, type TopicGroup } from './group-topics.ts'
 import { briefMjml, itemDetails } from './item-mjml.ts'
 import type { LetterItem } from './letter-item.ts'
 import { letterFrame } from './letter-frame.ts'
 import type { Letter } from './letter-model.ts'
 import type { LetterTemplates } from './letter-templates.ts'
 import { messagesFor } from './messages/messages-for.ts'
+import type { Messages } from './messages/messages.ts'
 import { noteMjml } from './note-mjml.ts'
 
 /** The MJML of a letter, with the slot words of its prefix in place. */
@@ -16,7 +18,7 @@ export function letterMjml(letter: Letter, prefix: string, templates: LetterTemp
   const content = fillTemplate(templates.digest, {
     intro: intro(letter, templates),
     lead: lead ? leadMjml(lead, letter, templates) : noMjml,
-    stories: top.length > 0 ? stories(top, letter, templates) : noMjml,
+    stories: joinMjml(groupTopics(top).map((group) => stories(group, messages, templates))),
     brief: letter.brief.length > 0 ? briefMjml(letter.brief, messages, templates) : noMjml,
     web: fillTemplate(templates.web, { url: issue.webUrl, label: messages.readOnWeb }),
   })
@@ -41,13 +43,16 @@ function leadMjml(lead: LetterItem, letter: Letter, templates: LetterTemplates):
   })
 }
 
-function stories(items: readonly LetterItem[], letter: Letter, templates: LetterTemplates): Mjml {
-  const messages = messagesFor(letter.newsletter.locale)
+function stories(
+  { topic, items }: TopicGroup<LetterItem>,
+  messages: Messages,
+  templates: LetterTemplates,
+): Mjml {
   const divider = fillTemplate(templates.divider, {})
   const filled = items.flatMap((item, index) => {
     const { url, title } = item
     const mjml = fillTemplate(templates.item, { url, title, details: itemDetails(item, messages, templates) })
     return index === 0 ? [mjml] : [divider, mjml]
   })
-  return fillTemplate(templates.stories, { heading: messages.stories, items: joinMjml(filled) })
+  return fillTemplate(templates.stories, { heading: topic ?? messages.stories, items: joinMjml(filled) })
 }

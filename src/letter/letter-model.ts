@@ -1,7 +1,7 @@
 import type { ItemSnapshot } from '../db/values.ts'
 import type { Window } from '../time.ts'
 import { cleanText } from './clean-text.ts'
-import { weekLabel } from './letter-dates.ts'
+import { openDayLabel, weekLabel } from './letter-dates.ts'
 import { cleanSender } from './clean-sender.ts'
 import type { Sender } from './frame-mjml.ts'
 import { letterItem, webUrl, type LetterItem } from './letter-item.ts'
@@ -50,7 +50,7 @@ export interface LetterInput {
 }
 
 /** How many items stand below the lead in full, how many more as one-liners, and with how few a week was quiet. */
-interface LetterLimits {
+export interface LetterLimits {
   readonly top: number
   readonly brief: number
   readonly least: number
@@ -92,9 +92,10 @@ export function buildLetter(input: LetterInput): Letter {
 
 function sectioned(input: LetterInput): LetterItem[] {
   const { top, brief } = input.limits
+  const home = { siteUrl: input.newsletter.siteUrl, dayLabel: openDayLabel(input.newsletter) }
   return input.items.slice(0, 1 + top + brief).map((snapshot, index) => {
     const section = index === 0 ? 'lead' : index <= top ? 'top' : 'brief'
-    return letterItem(snapshot, section, input.newsletter)
+    return letterItem(snapshot, section, home)
   })
 }
 

@@ -1,8 +1,9 @@
 import { frameText } from './frame-text.ts'
+import { groupTopics } from './group-topics.ts'
 import { letterFrame } from './letter-frame.ts'
 import type { LetterItem, LetterLink } from './letter-item.ts'
 import type { Letter } from './letter-model.ts'
-import { metaLine } from './letter-lines.ts'
+import { briefLine, linkLine, metaLine } from './letter-lines.ts'
 import { messagesFor } from './messages/messages-for.ts'
 import type { Messages } from './messages/messages.ts'
 import { noteText } from './note-text.ts'
@@ -15,7 +16,10 @@ export function letterText(letter: Letter, prefix: string): string {
   return frameText(letterFrame(letter, prefix), [
     ...head(letter),
     ...(lead ? [item(lead, messages)] : []),
-    ...(top.length > 0 ? [heading(messages.stories), ...top.map((each) => item(each, messages))] : []),
+    ...groupTopics(top).flatMap(({ topic, items }) => [
+      heading(topic ?? messages.stories),
+      ...items.map((each) => item(each, messages)),
+    ]),
     ...(letter.brief.length > 0
       ? [heading(messages.inBrief), ...letter.brief.map((each) => brief(each, messages))]
       : []),
@@ -48,16 +52,21 @@ function item(shown: LetterItem, messages: Messages): string {
 }
 
 function title(shown: LetterItem, messages: Messages): string {
-  const meta = metaLine(shown, messages)
-  return [wrapText(shown.title), ...(meta === '' ? [] : [wrapText(meta)]), shown.url].join('\n')
+  return [wrapText(shown.title), ...meta(shown, messages).map((line) => wrapText(line)), shown.url].join('\n')
+}
+
+function meta(shown: LetterItem, messages: Messages): string[] {
+  const { source, rest } = metaLine(shown, messages)
+  return source + rest === '' ? [] : [source + rest]
 }
 
 function labelled(label: string, link: LetterLink): string {
-  const note = link.note === '' ? '' : ` (${link.note})`
+  const { source, rest } = linkLine(link)
+  const note = source + rest === '' ? '' : ` (${source}${rest})`
   return `${wrapText(`${label}: ${link.title}${note}`)}\n${link.url}`
 }
 
 function brief(shown: LetterItem, messages: Messages): string {
-  const meta = metaLine(shown, messages)
-  return [wrapText(shown.title, '- '), ...(meta === '' ? [] : [wrapText(meta, '  ')]), shown.url].join('\n')
+  const lines = [briefLine(shown), ...meta(shown, messages)].filter((line) => line !== '')
+  return [wrapText(shown.title, '- '), ...lines.map((line) => wrapText(line, '  ')), shown.url].join('\n')
 }

@@ -7,7 +7,7 @@ import type { LetterTemplates } from './letter-templates.ts'
 import { letterText } from './letter-text.ts'
 
 /** An issue as it is stored: `html` and `text` hold the slot words of its prefix. */
-interface RenderedLetter {
+export interface RenderedLetter {
   readonly subject: string
   readonly preheader: string
   readonly html: string

@@ -71,7 +71,10 @@ describe('buildLetter', () => {
       sampleLink(3),
     ]
     const { items } = buildLetter({ ...sampleInput(0), items: [sampleItem(1, { related })] })
-    expect(items[0]?.related.map((link) => link.note)).toEqual(['', 'other.example, 12 Nov'])
+    expect(items[0]?.related.map(({ source, dateLabel }) => [source, dateLabel])).toEqual([
+      [null, null],
+      ['other.example', '12 Nov'],
+    ])
   })
 
   test('an item without a web address is refused by name', () => {

@@ -15,7 +15,7 @@ https://harbour.example/story/1
   or fewer.
 `)
     expect(text).toContain(
-      '\n\nRelated: Background reading 10 (other.example, 12 Nov)\nhttps://other.example/background/10\n',
+      '\n\nRelated: Background reading 10 (other.example · 12 Nov)\nhttps://other.example/background/10\n',
     )
   })
 
