@@ -6,6 +6,7 @@ import { AppError, errorText } from './errors.ts'
 import { closestName } from './closest-name.ts'
 import { readDkimKey, type DkimKey } from './dkim-key.ts'
 import { sender } from './sender.ts'
+import { smtpUrlProblem } from './smtp-url.ts'
 import type { KeyRing, SecretKey } from './key-ring.ts'
 import { writeOnce } from './write-once.ts'
 
@@ -27,10 +28,13 @@ export const settings = z.object({
   SMTP_URL: z
     .string()
     .transform((text) => text.split(',').map((part) => part.trim()))
-    .pipe(z.array(urlOf(['smtp:', 'smtps:'], 'smtp://user:password@host:587?pool=20')))
+    .superRefine((urls, context) => {
+      const problems = urls.map(smtpUrlProblem).filter((problem) => problem !== undefined)
+      for (const message of problems) context.addIssue({ code: 'custom', message })
+    })
     .optional()
     .describe(
-      'mail server, smtp(s)://user:password@host:port?pool=20; not set: mail is captured under DATA_DIR/inbox',
+      'mail servers in order of preference, comma separated: smtp(s)://user:password@host:port?pool=20&rate=50; options: pool, rate, weight, max, require-tls, name; not set: mail is captured under DATA_DIR/inbox',
     ),
   PUBLIC_URL: urlOf(['http:', 'https:'], 'https://news.example.com')
     .refine((text) => !/[?#]/.test(text), 'must have no query and no fragment')
