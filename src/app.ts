@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
+import { Redis } from 'ioredis'
 import { openFetcher, type Fetcher } from './articles/fetch-url.ts'
 import type { Config } from './config.ts'
-import { openDatabase, type Database } from './db/database.ts'
+import { openDatabase, openPool, type Database } from './db/database.ts'
 import { openEmbeddedPostgres } from './db/embedded.ts'
 import { checkMigrated, migrate } from './db/migrate.ts'
 import type { DeliverNeeds } from './delivery/deliver-chunk.ts'
@@ -15,9 +16,11 @@ import { readLetterTemplates } from './letter/letter-templates.ts'
 import { AppError } from './errors.ts'
 import type { Logger } from './log.ts'
 import { openInbox } from './mail/inbox.ts'
+import { sharedRate, type RateStore } from './mail/shared-rate.ts'
 import { openMailer, type Mailer } from './mail/transport.ts'
 import { openBackend, type QueueBackend } from './queue/backend.ts'
 import { openQueues, type Queues } from './queue/queues.ts'
+import { parseSmtpUrl } from './smtp-url.ts'
 import { systemClock, type Clock } from './time.ts'
 
 /** Every part of Recap, opened; `close` closes them in reverse, once. */
@@ -87,7 +90,7 @@ async function openParts(config: Config, options: AppOptions, { closers, close }
   const fetcher = openFetcher({ allow: config.fetchAllow })
   closers.push(() => fetcher.close())
   const inboxFolder = config.smtpUrls.length === 0 ? path.join(config.dataDir, 'inbox') : null
-  const mailer = await openMail(config, inboxFolder, closers)
+  const mailer = await openMail({ config, logger, databaseUrl, inboxFolder }, closers)
   const templatesDir = findTemplates()
   const rendering = { templates: await readLetterTemplates(templatesDir), publicUrl: config.publicUrl }
   const stopping = new AbortController()
@@ -138,11 +141,34 @@ async function openOwnPostgres(dataDir: string, closers: Closer[]): Promise<stri
   return postgres.url
 }
 
-async function openMail(config: Config, inboxFolder: string | null, closers: Closer[]): Promise<Mailer> {
-  const smtpUrl = config.smtpUrls[0] ?? (await openOwnInbox(inboxFolder ?? config.dataDir, closers))
-  const mailer = openMailer(smtpUrl)
+interface MailNeeds extends Pick<App, 'config' | 'logger' | 'databaseUrl' | 'inboxFolder'> {}
+
+async function openMail(
+  { config, logger, inboxFolder, ...rest }: MailNeeds,
+  closers: Closer[],
+): Promise<Mailer> {
+  const smtpUrls = inboxFolder === null ? config.smtpUrls : [await openOwnInbox(inboxFolder, closers)]
+  const hasRate = smtpUrls.some((url) => parseSmtpUrl(url).rate !== null)
+  const shareOf = hasRate ? sharedRate(openRateStore({ config, ...rest }, closers)) : undefined
+  const mailer = openMailer(smtpUrls, { logger, ...(shareOf && { shareOf }) })
   closers.push(() => mailer.close())
   return mailer
+}
+
+/** Machines that share a queue share the rate as well; while the store is away each counts for itself. */
+function openRateStore(
+  { config, databaseUrl }: Pick<App, 'config' | 'databaseUrl'>,
+  closers: Closer[],
+): RateStore {
+  if (config.redisUrl === undefined) {
+    const client = openPool(databaseUrl, { max: 1, application_name: 'recap rate' })
+    closers.push(() => client.end())
+    return { kind: 'postgres', client }
+  }
+  const client = new Redis(config.redisUrl, { enableOfflineQueue: false })
+  client.on('error', () => undefined)
+  closers.push(() => client.disconnect())
+  return { kind: 'redis', client }
 }
 
 async function openOwnInbox(folder: string, closers: Closer[]): Promise<string> {

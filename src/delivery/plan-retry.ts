@@ -27,6 +27,9 @@ export function planRetry(outcome: Outcome, attempted: Attempted): Result {
   if (outcome.kind === 'deferred') return retry({ ...known, phase: 'deferred' }, attempted, retryMinutes)
   if (outcome.kind === 'not_sent')
     return retry({ ...known, phase: 'connection' }, attempted, connectionRetryMinutes)
+  // No server of ours can carry the address, which is no word about the mailbox.
+  if (outcome.kind === 'unsupported')
+    return { ...known, phase: 'unsupported', state: 'rejected', retryAt: null }
   const unanswered = { ...known, phase: 'no-answer' }
   return attempted.policy === 'leave'
     ? { ...unanswered, state: 'unknown', retryAt: null }

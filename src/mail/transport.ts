@@ -1,105 +1,105 @@
-import { Readable } from 'node:stream'
-import { createTransport, type SMTPPoolOptions } from 'nodemailer'
 import { AppError } from '../errors.ts'
-import { clip, readVerdict, type Outcome, type Progress } from './read-verdict.ts'
+import type { Logger } from '../log.ts'
+import { parseSmtpUrl, type SmtpServer } from '../smtp-url.ts'
+import { paceSign } from './domain-pace.ts'
+import { openDomainPaces } from './domain-paces.ts'
+import type { TakeShare } from './rate-gate.ts'
+import { ownRate } from './shared-rate.ts'
+import type { Outcome } from './read-verdict.ts'
+import { pathAddress } from './smtp-address.ts'
+import { connectSmtp, type ConnectOptions } from './smtp-connect.ts'
+import { SmtpDispatch } from './smtp-dispatch.ts'
+import { asFailure, failureText } from './smtp-failure.ts'
+import { SmtpSession } from './smtp-session.ts'
+import { usualTimeouts, type SmtpTimeouts } from './smtp-timeouts.ts'
+import { wireMessage, type CheckedSegments, type Message } from './wire-message.ts'
 
 /** The envelope of SMTP: where a bounce goes, and the one recipient. */
 interface Envelope {
   readonly from: string
   readonly to: string
+  /** Asked when a connection is free for the message; after a no it is `not_sent`. */
+  readonly mayStart?: () => boolean
 }
 
-/** The way to a mail server. */
+/** The way to the mail servers. */
 export interface Mailer {
-  /** Hands one finished message over and tells what became of it; it does not throw. */
-  send(envelope: Envelope, message: Buffer): Promise<Outcome>
-  /** Connects and logs in; throws `unreachable` when that fails. */
+  /** Hands one finished message over and tells what became of it; it does not throw, and tries nothing twice. */
+  send(envelope: Envelope, message: Message): Promise<Outcome>
+  /** Connects to every server and logs in; throws `unreachable` when that fails. */
   verify(): Promise<void>
+  /** Messages under way are finished; those that wait come back as `not_sent`. */
   close(): void
 }
 
-const defaultConnections = 20
+export interface MailerOptions {
+  readonly logger?: Logger
+  readonly timeouts?: Partial<SmtpTimeouts>
+  /** Certificates in PEM to trust instead of those of the system. */
+  readonly trust?: string
+  /** Where the rate of a server is counted over all machines; not set: this process alone. */
+  readonly shareOf?: (server: SmtpServer) => TakeShare
+}
 
-/** A pool of connections to the server of an `smtp(s)://user:password@host:port?pool=20` address. */
-export function openMailer(smtpUrl: string): Mailer {
-  const transport = createTransport(poolOptions(smtpUrl))
-  // Left to itself, nodemailer reads ahead while the server has not asked for the message yet.
-  transport.use('stream', ({ data, message }, done) => {
-    const body = data.raw
-    if (body instanceof TrackedMessage) message.createReadStream = () => body
-    done()
-  })
+/** Opens the way to one or more `smtp(s)://user:password@host:port?pool=20` servers, in order of preference. */
+export function openMailer(smtpUrls: string | readonly string[], options: MailerOptions = {}): Mailer {
+  const servers = [smtpUrls].flat().map(parseSmtpUrl)
+  const { timeouts: given, shareOf = ownRate, ...rest } = options
+  const needs = { ...rest, timeouts: { ...usualTimeouts, ...given }, now: () => performance.now(), shareOf }
+  const dispatch = new SmtpDispatch(servers, needs)
+  const paces = openDomainPaces(needs.now)
+  const checked: CheckedSegments = new WeakSet()
   return {
     async send(envelope, message) {
-      const body = new TrackedMessage(message)
-      try {
-        const info = await transport.sendMail({
-          envelope: { from: envelope.from, to: [envelope.to] },
-          raw: body,
-        })
-        return {
-          kind: 'accepted',
-          code: Number.parseInt(info.response, 10) || 250,
-          response: clip(info.response),
-        }
-      } catch (error) {
-        return readVerdict(error, body.progress)
+      const from = pathAddress(envelope.from)
+      const to = pathAddress(envelope.to)
+      if (!from || !to || to.path === '') return badAddress
+      const passage = await paces.enter(to.domain)
+      if (typeof passage === 'number') return slowDomain(to.domain, passage)
+      const transaction = {
+        from: from.path,
+        to: to.path,
+        needsUtf8: from.needsUtf8 || to.needsUtf8,
+        message: wireMessage(message, checked),
       }
+      const { outcome, failure } = await dispatch.send({
+        transaction,
+        mayStart: envelope.mayStart ?? always,
+      })
+      passage.leave(paceSign(outcome, failure))
+      return outcome
     },
     async verify() {
-      try {
-        await transport.verify()
-      } catch (cause) {
-        throw new AppError('unreachable', 'The mail server cannot be used. Check SMTP_URL and its login.', {
-          cause,
-        })
-      }
+      for (const server of servers) await greet(server, needs)
     },
-    close: () => transport.close(),
+    close: () => dispatch.close(),
   }
 }
 
-function poolOptions(smtpUrl: string): SMTPPoolOptions & { pool: true } {
-  const url = new URL(smtpUrl)
-  const secure = url.protocol === 'smtps:'
-  return {
-    pool: true,
-    host: url.hostname.replace(/^\[|\]$/g, ''),
-    port: Number(url.port) || (secure ? 465 : 587),
-    secure,
-    ...(url.username !== '' && {
-      auth: { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) },
-    }),
-    maxConnections: Number(url.searchParams.get('pool')) || defaultConnections,
-    maxMessages: Number.POSITIVE_INFINITY,
-    // A repeat is the ledger's decision: the pool may not make one behind its back.
-    maxRequeues: 0,
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  }
+const always = (): boolean => true
+
+const badAddress: Outcome = {
+  kind: 'rejected',
+  code: 553,
+  response: '553 The address cannot stand in an SMTP command; it was not sent',
 }
 
-/** A message that knows how much of it was read, which decides whether a repeat can double it. */
-class TrackedMessage extends Readable {
-  progress: Progress = 'none'
-  readonly #message: Buffer
-  #offset = 0
+function slowDomain(domain: string, waitMs: number): Outcome {
+  const response = `${domain} does not keep up and is left alone for a while`
+  return { kind: 'not_sent', response, cause: 'domain', waitMs: Math.ceil(waitMs) }
+}
 
-  constructor(message: Buffer) {
-    super()
-    this.#message = message
-  }
-
-  override _read(size: number): void {
-    this.progress = 'some'
-    const piece = this.#message.subarray(this.#offset, this.#offset + size)
-    this.#offset += piece.length
-    if (piece.length > 0) this.push(piece)
-    else this.#end()
-  }
-
-  #end(): void {
-    this.progress = 'all'
-    this.push(null)
+async function greet(server: SmtpServer, options: ConnectOptions): Promise<void> {
+  try {
+    const link = await connectSmtp(server, options)
+    const session = await SmtpSession.open(link, options.timeouts)
+    session.quit()
+  } catch (failure) {
+    const said = failureText(asFailure(failure))
+    throw new AppError(
+      'unreachable',
+      `The mail server ${server.label} cannot be used: ${said}. Check SMTP_URL and its login.`,
+      { cause: failure },
+    )
   }
 }

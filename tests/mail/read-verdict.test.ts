@@ -78,7 +78,12 @@ describe('anything else is unknown once all of it left, and not sent before', ()
   })
 
   test.each([undefined, null, 'a word', 7])('%p, which is no error at all', (thrown) => {
-    expect(readVerdict(thrown, 'none')).toEqual({ kind: 'not_sent', response: String(thrown) })
+    expect(readVerdict(thrown, 'none')).toEqual({
+      kind: 'not_sent',
+      response: String(thrown),
+      cause: 'connection',
+      waitMs: 0,
+    })
     expect(readVerdict(thrown, 'all').kind).toBe('unknown')
   })
 })

@@ -70,10 +70,10 @@ describe('a definite refusal', () => {
 
 describe('a fault of the connection is not the recipient’s, and nothing was sent', () => {
   const faults: [string, Step[]][] = [
-    ['421 as the greeting', [{ at: 'connect', reply: '421 closing\r\n', end: 'hang up' }]],
-    ['554 as the greeting', [{ at: 'connect', reply: '554 go away\r\n', end: 'hang up' }]],
-    ['no greeting', [{ at: 'connect', end: 'hang up' }]],
-    ['a greeting that is no SMTP', [{ at: 'connect', reply: 'HTTP/1.1 400 Bad Request\r\n' }]],
+    ['421 as the greeting', [{ at: 'connect', reply: '421 closing\r\n', end: 'hang up', always: true }]],
+    ['554 as the greeting', [{ at: 'connect', reply: '554 go away\r\n', end: 'hang up', always: true }]],
+    ['no greeting', [{ at: 'connect', end: 'hang up', always: true }]],
+    ['a greeting that is no SMTP', [{ at: 'connect', reply: 'HTTP/1.1 400 Bad Request\r\n', always: true }]],
     ['421 to MAIL FROM', [{ at: 'MAIL FROM', reply: '421 closing\r\n', end: 'hang up' }]],
     ['421 to RCPT TO', [{ at: 'RCPT TO', reply: '421 too many\r\n', end: 'hang up' }]],
     ['421 after the final dot', [{ at: 'dot', reply: '421 closing\r\n', end: 'hang up' }]],
@@ -93,15 +93,15 @@ describe('a fault of the connection is not the recipient’s, and nothing was se
     [
       'STARTTLS that ends in a hang-up',
       [
-        { at: 'EHLO', reply: '250-scripted\r\n250 STARTTLS\r\n' },
-        { at: 'STARTTLS', reply: '220 go\r\n', end: 'hang up' },
+        { at: 'EHLO', reply: '250-scripted\r\n250 STARTTLS\r\n', always: true },
+        { at: 'STARTTLS', reply: '220 go\r\n', end: 'hang up', always: true },
       ],
     ],
     [
       'STARTTLS that is no TLS',
       [
-        { at: 'EHLO', reply: '250-scripted\r\n250 STARTTLS\r\n' },
-        { at: 'STARTTLS', reply: '220 go\r\n250 what?\r\n', end: 'hang up' },
+        { at: 'EHLO', reply: '250-scripted\r\n250 STARTTLS\r\n', always: true },
+        { at: 'STARTTLS', reply: '220 go\r\n250 what?\r\n', end: 'hang up', always: true },
       ],
     ],
   ]
@@ -122,14 +122,35 @@ describe('a fault of the connection is not the recipient’s, and nothing was se
     await expect(mailer.verify()).rejects.toMatchObject({ code: 'unreachable' })
   })
 
-  test('a connection that the server dropped between two messages', async () => {
-    const { server, mailer } = await stage({ at: 'MAIL FROM', when: 'second', end: 'reset' })
+  const passing: [string, Step[]][] = [
+    ['421 as the greeting', [{ at: 'connect', reply: '421 closing\r\n', end: 'hang up' }]],
+    ['no greeting', [{ at: 'connect', end: 'hang up' }]],
+    ['a hang-up at EHLO', [{ at: 'EHLO', end: 'hang up' }]],
+    [
+      'STARTTLS that is no TLS',
+      [
+        { at: 'EHLO', reply: '250-scripted\r\n250 STARTTLS\r\n' },
+        { at: 'STARTTLS', reply: '220 go\r\n250 what?\r\n', end: 'hang up' },
+      ],
+    ],
+  ]
+  test.each(passing)('%s, once, only costs another connection', async (_name, steps) => {
+    const { server, mailer } = await stage(...steps)
     expect(await mailer.send(envelope, message)).toMatchObject({ kind: 'accepted' })
-    const second = { ...envelope, from: 'second@sample.example' }
-    expect(await mailer.send(second, message)).toMatchObject({ kind: 'not_sent' })
-    expect(await mailer.send(second, message)).toMatchObject({ kind: 'accepted' })
-    expect(server.bodies).toHaveLength(2)
+    expect(server.connections).toBe(2)
   })
+
+  test.each(['hang up', 'reset'] as const)(
+    'a %s between two messages costs another connection',
+    async (end) => {
+      const { server, mailer } = await stage({ at: 'MAIL FROM', when: 'second', end })
+      expect(await mailer.send(envelope, message)).toMatchObject({ kind: 'accepted' })
+      const second = { ...envelope, from: 'second@sample.example' }
+      expect(await mailer.send(second, message)).toMatchObject({ kind: 'accepted' })
+      expect(server.bodies).toHaveLength(2)
+      expect(server.connections).toBe(2)
+    },
+  )
 
   test('a login that is refused, which verify tells too', async () => {
     const steps: Step[] = [

@@ -1,5 +1,6 @@
 import { createServer, type AddressInfo, type Socket } from 'node:net'
 import { once } from 'node:events'
+import { setTimeout as delay } from 'node:timers/promises'
 
 /** Where in a dialogue a step stands: a command, the first bytes of a message, or its final dot. */
 type Stage =
@@ -14,7 +15,7 @@ type Stage =
   | 'dot'
   | 'RSET'
 
-/** What the server does, once, instead of the usual reply. */
+/** What the server does instead of the usual reply. */
 export interface Step {
   readonly at: Stage
   /** Only when the command holds this. */
@@ -22,6 +23,10 @@ export interface Step {
   /** Lines joined by `\r\n`; a text without a line break at its end is sent as an unfinished reply. */
   readonly reply?: string
   readonly end?: 'hang up' | 'reset'
+  /** Milliseconds between the bytes of the reply. */
+  readonly trickle?: number
+  /** Not once but every time. */
+  readonly always?: boolean
 }
 
 export interface ScriptedSmtp {
@@ -57,9 +62,11 @@ export async function openScriptedSmtp(steps: readonly Step[] = []): Promise<Scr
     sockets.add(socket.on('close', () => sockets.delete(socket)).on('error', () => undefined))
     const act = (stage: Stage, line = ''): void => {
       const index = left.findIndex((step) => step.at === stage && line.includes(step.when ?? ''))
-      const [step] = index < 0 ? [] : left.splice(index, 1)
+      const step = left[index]
+      if (step && !step.always) left.splice(index, 1)
       const reply = step ? (step.reply ?? '') : usual[stage]
-      if (reply !== '') socket.write(reply)
+      if (step?.trickle !== undefined) void trickle(socket, reply, step.trickle)
+      else if (reply !== '') socket.write(reply)
       if (step?.end === 'hang up') socket.end().destroySoon()
       // A reset overtakes what was just written, so the client reads that first.
       if (step?.end === 'reset') setTimeout(() => socket.resetAndDestroy(), reply === '' ? 0 : 50)
@@ -77,6 +84,14 @@ export async function openScriptedSmtp(steps: readonly Step[] = []): Promise<Scr
       await once(server, 'close')
     },
   })
+}
+
+async function trickle(socket: Socket, reply: string, milliseconds: number): Promise<void> {
+  for (const byte of Buffer.from(reply)) {
+    if (socket.destroyed) return
+    socket.write(Buffer.of(byte))
+    await delay(milliseconds)
+  }
 }
 
 type Act = (stage: Stage, line?: string) => void

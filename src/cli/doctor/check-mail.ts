@@ -11,7 +11,7 @@ export function checkMail({ smtpUrls, dataDir }: Config): Promise<Finding> {
       const hint = 'Set SMTP_URL to mail real people.'
       return well('mail', `no SMTP_URL: mail is captured under ${dataDir}/inbox and reaches nobody`, hint)
     }
-    const mailer = openMailer(url)
+    const mailer = openMailer(smtpUrls)
     try {
       await mailer.verify()
       return well('mail', `${new URL(url).host} takes our login`)
