@@ -3,36 +3,13 @@ import { AppError } from '../errors.ts'
 import { closestName } from '../closest-name.ts'
 import { bounceBase, oneLine, sender } from '../sender.ts'
 import { isTimeZone } from '../time.ts'
-import type { NewsletterChange, NewsletterRow } from './newsletters.repository.ts'
+import type { NewsletterRow } from './newsletters.repository.ts'
+import { setting, whole, type Setting, type SettingChange } from './setting.ts'
+import { themeSettings } from './theme-settings.ts'
 
 const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const
 
 const webAddress = z.url({ protocol: /^https?$/, error: 'must look like https://example.com/' })
-
-const whole = (from: number, to: number) =>
-  z
-    .string()
-    .trim()
-    .refine(
-      (text) => /^\d{1,9}$/.test(text) && Number(text) >= from && Number(text) <= to,
-      `must be a whole number from ${from} to ${to}`,
-    )
-    .transform(Number)
-
-/** One setting of a newsletter: how its text is read, and which columns it sets. */
-interface Setting {
-  readonly read: (text: string) => z.ZodSafeParseResult<NewsletterChange>
-  readonly show: (newsletter: NewsletterRow) => string | number | boolean | null
-}
-
-function setting<Value>(
-  schema: z.ZodType<Value>,
-  write: (value: Value) => NewsletterChange,
-  show: Setting['show'],
-): Setting {
-  const change = schema.transform(write)
-  return { read: (text) => change.safeParse(text), show }
-}
 
 const schedule = z
   .string()
@@ -119,12 +96,13 @@ const settings: Readonly<Record<string, Setting>> = {
     (answer) => ({ enabled: answer === 'yes' || answer === 'true' }),
     (row) => row.enabled,
   ),
+  ...themeSettings,
 }
 
 export const settingNames: readonly string[] = Object.keys(settings)
 
 /** Reads one setting as an operator wrote it; `bad_input` names the setting and says what it must look like. */
-export function readSetting(key: string, value: string): NewsletterChange {
+export function readSetting(key: string, value: string): SettingChange {
   const known = Object.hasOwn(settings, key) ? settings[key] : undefined
   if (!known) {
     const guess = closestName(key, settingNames)
@@ -144,7 +122,7 @@ export function showSettings(newsletter: NewsletterRow): Record<string, string |
   return Object.fromEntries(Object.entries(settings).map(([key, { show }]) => [key, show(newsletter)]))
 }
 
-function scheduleColumns(text: string): NewsletterChange {
+function scheduleColumns(text: string): SettingChange {
   const [day = '', time = ''] = text.split(' ')
   const index = weekdays.findIndex((weekday) => weekday.toLowerCase() === day.slice(0, 3).toLowerCase())
   return { weekday: index + 1, send_time: time }

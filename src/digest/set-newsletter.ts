@@ -1,6 +1,7 @@
 import type { Database } from '../db/database.ts'
 import type { Clock } from '../time.ts'
 import { getNewsletter } from './ensure-newsletter.ts'
+import { mergeSettings } from './merge-settings.ts'
 import { readSetting } from './newsletter-settings.ts'
 import { lockNewsletter, updateNewsletter, type NewsletterRow } from './newsletters.repository.ts'
 import { promiseNextSlot } from './promise-next-slot.ts'
@@ -18,12 +19,13 @@ export async function setNewsletter(
   needs: { db: Database; now: Clock },
   pairs: readonly SettingPair[],
 ): Promise<NewsletterRow> {
-  const change = Object.assign({}, ...pairs.map(([key, value]) => readSetting(key, value)))
+  const changes = pairs.map(([key, value]) => readSetting(key, value))
   const { id } = await getNewsletter(needs.db)
   if (pairs.length === 0) return getNewsletter(needs.db)
   await promiseSlots(needs)
   await needs.db.transaction().execute(async (trx) => {
-    await updateNewsletter(trx, id, change)
+    const before = await lockNewsletter(trx, id)
+    await updateNewsletter(trx, id, mergeSettings(before?.theme ?? {}, changes))
     await deleteFutureSlots(trx, id, needs.now())
     const newsletter = await lockNewsletter(trx, id)
     if (newsletter?.enabled) await promiseNextSlot(trx, newsletter, needs.now())

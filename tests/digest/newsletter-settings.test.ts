@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { readSetting, settingNames } from '../../src/digest/newsletter-settings.ts'
+import { colourNames } from '../../src/letter/theme.ts'
 
 const senderForm = 'must look like "Name <name@example.com>" or name@example.com'
 
@@ -28,6 +29,16 @@ describe('a good value', () => {
     ['max-items', ' 60 ', { max_items: 60 }],
     ['enabled', 'no', { enabled: false }],
     ['enabled', 'true', { enabled: true }],
+    ['theme-link', '#0B57D0', { theme: { link: '#0b57d0' } }],
+    ['theme-dark-button-text', '#abc', { theme: { 'dark-button-text': '#aabbcc' } }],
+    ['theme-link', '', { theme: { link: null } }],
+    ['theme-logo', 'https://a.example/logo.png?v=2', { theme: { logo: 'https://a.example/logo.png?v=2' } }],
+    ['theme-radius', '0', { theme: { radius: 0 } }],
+    [
+      'theme-font',
+      'Helvetica Neue, Arial, sans-serif',
+      { theme: { font: 'Helvetica Neue, Arial, sans-serif' } },
+    ],
   ]
   test.each(good)('of %s: %j', (key, value, columns) => {
     expect(readSetting(key, value)).toEqual(columns)
@@ -35,6 +46,9 @@ describe('a good value', () => {
 })
 
 describe('a bad value names its setting and says what it must look like', () => {
+  const colours = colourNames
+    .flatMap((name) => [`theme-${name}`, `theme-dark-${name}`])
+    .map((key): [string, string, string] => [key, 'bluish', 'must be a colour such as #0b57d0'])
   const bad: [string, string, string][] = [
     ['name', '   ', 'must not be empty'],
     ['name', 'two\nlines', 'must stand on one line'],
@@ -82,6 +96,16 @@ describe('a bad value names its setting and says what it must look like', () => 
     ['max-items', 'many', 'must be a whole number from 1 to 60'],
     ['unknown-policy', 'retry', 'must be resend or leave'],
     ['enabled', 'perhaps', 'must be yes or no'],
+    ...colours,
+    ['theme-link', 'rgba(0, 0, 0, 0.5)', 'must be a colour such as #0b57d0'],
+    ['theme-link', '#fff;background:url(x)', 'must be a colour such as #0b57d0'],
+    ['theme-logo', 'http://a.example/logo.png', 'must be the https address of a PNG, JPEG or GIF'],
+    ['theme-logo', 'https://a.example/logo.svg', 'must be the https address of a PNG, JPEG or GIF'],
+    ['theme-logo-alt', 'two\nlines', 'must stand on one line'],
+    ['theme-logo-width', '5', 'must be a whole number from 16 to 300'],
+    ['theme-font', 'Comic Sans', 'must be fonts such as'],
+    ['theme-font', "x; } body { color: red } '', serif", 'must be fonts such as'],
+    ['theme-radius', '99', 'must be a whole number from 0 to 24'],
   ]
   test.each(bad)('%s: %j', (key, value, problem) => {
     const message = expect.stringContaining(problem)

@@ -15,6 +15,8 @@ const values: Readonly<Record<string, string | number | boolean>> = {
   name: 'Harbour, "Tide" & <Co>',
   from: 'Harbour, "Tide" <tide@harbour.example>',
   'reply-to': 'Desk <desk@harbour.example>',
+  'confirm-from': 'Harbour <hello@harbour.example>',
+  'bounce-address': 'bounces@harbour.example',
   'site-url': 'https://harbour.example/news?x=1',
   'postal-address': '1 Quay Street, "Old" Harbour',
   locale: 'de-CH',
@@ -25,6 +27,27 @@ const values: Readonly<Record<string, string | number | boolean>> = {
   'max-items': 7,
   'unknown-policy': 'leave',
   enabled: false,
+  'theme-page': '#eeeeee',
+  'theme-card': '#fffffe',
+  'theme-text': '#111111',
+  'theme-muted': '#444444',
+  'theme-link': '#003399',
+  'theme-line': '#cccccc',
+  'theme-button': '#003398',
+  'theme-button-text': '#fefefe',
+  'theme-dark-page': '#101010',
+  'theme-dark-card': '#181818',
+  'theme-dark-text': '#eeeeef',
+  'theme-dark-muted': '#bbbbbb',
+  'theme-dark-link': '#99bbff',
+  'theme-dark-line': '#444445',
+  'theme-dark-button': '#99bbfe',
+  'theme-dark-button-text': '#101011',
+  'theme-logo': 'https://harbour.example/logo.png',
+  'theme-logo-alt': 'Harbour, "Tide"',
+  'theme-logo-width': 180,
+  'theme-font': 'Georgia, Times New Roman, serif',
+  'theme-radius': 0,
 }
 
 test('every setting is shown as it was set, and what is shown can be set again', async () => {
@@ -86,4 +109,40 @@ test('changes that come at once are all kept', async () => {
     locale: 'fr',
   })
   expect(await desk.db.selectFrom('slot').selectAll().execute()).toHaveLength(1)
+})
+
+test('a theme keeps what was set before, and an empty value is the default again', async () => {
+  await setNewsletter(desk.needs, [['theme-link', '#003399']])
+  await setNewsletter(desk.needs, [['theme-radius', '4']])
+  expect((await desk.newsletter()).theme).toEqual({ link: '#003399', radius: 4 })
+  await setNewsletter(desk.needs, [['theme-link', '']])
+  expect((await desk.newsletter()).theme).toEqual({ radius: 4 })
+})
+
+test('colours that cannot be read are refused with the pair, its contrast and what it needs', async () => {
+  await setNewsletter(desk.needs, [['theme-link', '#003399']])
+  const before = await desk.newsletter()
+  const change = setNewsletter(desk.needs, [
+    ['name', 'Another name'],
+    ['theme-dark-muted', '#555555'],
+  ])
+  await expect(change).rejects.toMatchObject({
+    code: 'bad_input',
+    message: expect.stringMatching(
+      /theme-dark-muted on theme-dark-card has a contrast of 2\.38:1 and needs 4\.5:1; theme-dark-muted on theme-dark-page/,
+    ),
+  })
+  expect(await desk.newsletter()).toEqual(before)
+})
+
+test('colours that fit together only when all are set can be set together', async () => {
+  await expect(setNewsletter(desk.needs, [['theme-card', '#202020']])).rejects.toThrow('theme-text on')
+  await setNewsletter(desk.needs, [
+    ['theme-card', '#202020'],
+    ['theme-page', '#101010'],
+    ['theme-text', '#ffffff'],
+    ['theme-muted', '#cccccc'],
+    ['theme-link', '#aaccff'],
+  ])
+  expect(showSettings(await desk.newsletter())).toMatchObject({ 'theme-card': '#202020' })
 })
