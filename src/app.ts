@@ -8,10 +8,12 @@ import { openEmbeddedPostgres } from './db/embedded.ts'
 import { checkMigrated, migrate } from './db/migrate.ts'
 import type { DeliverNeeds } from './delivery/deliver-chunk.ts'
 import { usualTiming, type DeliveryTiming } from './delivery/deliver-chunk.ts'
-import { ownerOf } from './delivery/owner.ts'
+import { ownerOf } from './db/owner.ts'
 import { planAudience } from './delivery/plan-audience.ts'
 import type { FreezeNeeds } from './digest/freeze-issue.ts'
 import { ensureNewsletter } from './digest/ensure-newsletter.ts'
+import { noticeSenders } from './digest/notice-sender.ts'
+import type { NewsletterRow } from './digest/newsletters.repository.ts'
 import { readLetterTemplates } from './letter/letter-templates.ts'
 import { AppError } from './errors.ts'
 import type { Logger } from './log.ts'
@@ -21,6 +23,12 @@ import { openMailer, type Mailer } from './mail/transport.ts'
 import { openBackend, type QueueBackend } from './queue/backend.ts'
 import { openQueues, type Queues } from './queue/queues.ts'
 import { parseSmtpUrl } from './smtp-url.ts'
+import type { NoticeNeeds } from './subscribers/send-notice.ts'
+import {
+  openUnsubscribes,
+  type Unsubscribes,
+  type UnsubscribesNeeds,
+} from './subscribers/open-unsubscribes.ts'
 import { systemClock, type Clock } from './time.ts'
 
 /** Every part of Recap, opened; `close` closes them in reverse, once. */
@@ -34,10 +42,12 @@ export interface App {
   readonly queues: Queues
   readonly fetcher: Fetcher
   readonly mailer: Mailer
+  readonly unsubscribes: Unsubscribes
   readonly inboxFolder: string | null
   readonly templatesDir: string
   readonly freezing: FreezeNeeds
   readonly delivering: DeliverNeeds
+  readonly noticing: NoticeNeeds
   /** Tells running deliveries to end with the batch in hand. */
   stop(): void
   close(): Promise<void>
@@ -78,12 +88,11 @@ async function openParts(config: Config, options: AppOptions, { closers, close }
   const db = await openDatabase(databaseUrl, 'recap')
   closers.push(() => db.destroy())
   await bringUpToDate(db, options.migrate ?? config.databaseUrl === undefined)
-  const prefix = options.queuePrefix
-  const backend = await openBackend({
-    redisUrl: config.redisUrl,
-    databaseUrl,
-    ...(prefix !== undefined && { prefix }),
-  })
+  const unsubscribes = await openWayOut(
+    { db, logger, folder: path.join(config.dataDir, 'unsubscribes') },
+    closers,
+  )
+  const backend = await openBells(config.redisUrl, databaseUrl, options.queuePrefix)
   closers.push(() => backend.close())
   const queues = openQueues(backend, logger)
   closers.push(() => queues.close())
@@ -93,6 +102,8 @@ async function openParts(config: Config, options: AppOptions, { closers, close }
   const mailer = await openMail({ config, logger, databaseUrl, inboxFolder }, closers)
   const templatesDir = findTemplates()
   const rendering = { templates: await readLetterTemplates(templatesDir), publicUrl: config.publicUrl }
+  const fromOf = (newsletter: NewsletterRow): string => config.mailFrom ?? newsletter.mail_from
+  const sending = { db, now, mailer, keys: config.keys, ...(config.dkim && { dkim: config.dkim }) }
   const stopping = new AbortController()
   const parts = {
     config,
@@ -104,6 +115,7 @@ async function openParts(config: Config, options: AppOptions, { closers, close }
     queues,
     fetcher,
     mailer,
+    unsubscribes,
     inboxFolder,
     templatesDir,
   }
@@ -112,16 +124,17 @@ async function openParts(config: Config, options: AppOptions, { closers, close }
     freezing: { ...rendering, db, now, planAudience },
     delivering: {
       ...rendering,
-      db,
-      now,
+      ...sending,
       logger,
-      mailer,
-      keys: config.keys,
-      ...(config.dkim && { dkim: config.dkim }),
-      fromOf: (newsletter) => config.mailFrom ?? newsletter.mail_from,
+      fromOf,
       owner: ownerOf(process.pid),
       timing: options.timing ?? usualTiming,
       stopping: stopping.signal,
+    },
+    noticing: {
+      ...sending,
+      publicUrl: config.publicUrl,
+      senderOf: noticeSenders({ ...rendering, db, fromOf }),
     },
     stop: () => stopping.abort(),
     close,
@@ -139,6 +152,22 @@ async function openOwnPostgres(dataDir: string, closers: Closer[]): Promise<stri
   const postgres = await openEmbeddedPostgres(dataDir)
   closers.push(() => postgres.close())
   return postgres.url
+}
+
+async function openBells(
+  redisUrl: string | undefined,
+  databaseUrl: string,
+  prefix: string | undefined,
+): Promise<QueueBackend> {
+  return openBackend({ redisUrl, databaseUrl, ...(prefix !== undefined && { prefix }) })
+}
+
+/** Who left while the database was away is brought in before anything of this process can send. */
+async function openWayOut(needs: UnsubscribesNeeds, closers: Closer[]): Promise<Unsubscribes> {
+  const unsubscribes = openUnsubscribes(needs)
+  closers.push(() => unsubscribes.close())
+  await unsubscribes.replay()
+  return unsubscribes
 }
 
 interface MailNeeds extends Pick<App, 'config' | 'logger' | 'databaseUrl' | 'inboxFolder'> {}

@@ -10,7 +10,7 @@ import { smtpUrlProblem } from './smtp-url.ts'
 import type { KeyRing, SecretKey } from './key-ring.ts'
 import { writeOnce } from './write-once.ts'
 
-export const workerNames = ['collect', 'issue', 'deliver', 'schedule'] as const
+export const workerNames = ['collect', 'issue', 'deliver', 'notices', 'schedule'] as const
 export type WorkerName = (typeof workerNames)[number]
 
 const portRule = 'must be a whole number from 0 to 65535'
@@ -70,6 +70,11 @@ export const settings = z.object({
     .default(3000)
     .describe('port of the web server'),
   HOST: z.string().min(1).default('127.0.0.1').describe('address the web server listens on'),
+  TRUST_PROXY: z
+    .enum(['true', 'false'], 'must be true or false')
+    .default('false')
+    .transform((text) => text === 'true')
+    .describe('whether a proxy in front names the clients in X-Forwarded-For; true or false'),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
     .default('info')
@@ -103,6 +108,7 @@ export interface Config {
   readonly dataDir: string
   readonly port: number
   readonly host: string
+  readonly trustProxy: boolean
   readonly logLevel: string
   readonly workers: readonly WorkerName[]
   readonly fetchAllow: readonly string[]
@@ -136,6 +142,7 @@ export function loadConfig(env: Environment): Config {
     dataDir,
     port: set.PORT,
     host: set.HOST,
+    trustProxy: set.TRUST_PROXY,
     logLevel: set.LOG_LEVEL,
     workers: set.WORKERS,
     fetchAllow: set.FETCH_ALLOW,

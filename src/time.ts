@@ -108,6 +108,16 @@ function isoWeek(date: Temporal.PlainDate): string {
   return `${date.yearOfWeek}-W${String(date.weekOfYear).padStart(2, '0')}`
 }
 
+/** The first instant of a date such as `2026-12-24` in a zone; undefined when there is no such date. */
+export function startOfDate(text: string, timeZone: string): Date | undefined {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return undefined
+  try {
+    return toDate(Temporal.PlainDate.from(text, { overflow: 'reject' }).toZonedDateTime({ timeZone }))
+  } catch {
+    return undefined
+  }
+}
+
 function localDate(at: Date, timeZone: string): Temporal.PlainDate {
   return Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(timeZone).toPlainDate()
 }

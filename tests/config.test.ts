@@ -22,6 +22,7 @@ describe('settings', () => {
       dataDir: settings.folder,
       port: 3000,
       host: '127.0.0.1',
+      trustProxy: false,
       logLevel: 'info',
       workers: [...workerNames],
       fetchAllow: [],

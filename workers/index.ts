@@ -4,6 +4,7 @@ import type { RunningWorker } from '../src/queue/worker.ts'
 import { startCollectWorker } from './collect.ts'
 import { startDeliverWorker } from './deliver.ts'
 import { startIssueWorker } from './issue.ts'
+import { startNoticesWorker } from './notices.ts'
 import { startScheduleWorker } from './schedule.ts'
 
 type Start = (app: App) => Promise<RunningWorker>
@@ -12,6 +13,7 @@ const starts: Readonly<Record<WorkerName, Start>> = {
   collect: startCollectWorker,
   issue: startIssueWorker,
   deliver: startDeliverWorker,
+  notices: startNoticesWorker,
   schedule: startScheduleWorker,
 }
 

@@ -38,6 +38,7 @@ export async function serve(session: Session, { web, workers, migrate }: Parts):
 }
 
 async function openWeb(session: Session, app: App): Promise<() => Promise<unknown>> {
+  await app.unsubscribes.prepare()
   const server = await createServer(appNeeds(app))
   const url = await listen(server, app.config)
   if (app.inboxFolder !== null)

@@ -2,15 +2,14 @@ import type { ColumnType, Generated, JSONColumnType } from 'kysely'
 import type { ArticleAliasTable, ArticleTable, DecisionTable, SourceTable } from './article-tables.ts'
 import type { CreatedAt, Instant } from './column-types.ts'
 import type {
-  DeliveryState,
-  Frequency,
-  IssueStatus,
-  ItemSnapshot,
-  SubscriberEventKind,
-  SubscriptionStatus,
-  ThinPolicy,
-  UnknownPolicy,
-} from './values.ts'
+  NoticeTable,
+  SignupTable,
+  SubscriberEventTable,
+  SubscriberTable,
+  SubscriptionTable,
+  SuppressionTable,
+} from './subscriber-tables.ts'
+import type { DeliveryState, IssueStatus, ItemSnapshot, ThinPolicy, UnknownPolicy } from './values.ts'
 
 /** Every table of the ledger on one page; the migrations make it so. */
 export interface Tables {
@@ -27,6 +26,8 @@ export interface Tables {
   subscriber: SubscriberTable
   subscription: SubscriptionTable
   subscriber_event: SubscriberEventTable
+  signup: SignupTable
+  notice: NoticeTable
   suppression: SuppressionTable
   delivery: DeliveryTable
   delivery_retry: DeliveryRetryTable
@@ -128,55 +129,6 @@ interface CarriedArticleTable {
   newsletter_id: number
   article_id: number
   issue_id: number
-}
-
-interface SubscriberTable {
-  id: Generated<number>
-  email: string
-  email_key: string
-  address_hmac: Buffer
-  name: string | null
-  locale: string | null
-  time_zone: string | null
-  status: Generated<'active' | 'bounced' | 'complained'>
-  created_at: CreatedAt
-}
-
-interface SubscriptionTable {
-  subscriber_id: number
-  newsletter_id: number
-  status: SubscriptionStatus
-  consent_text: string
-  consent_source: string
-  consent_ip: string | null
-  consent_at: Instant
-  confirmed_at: Date | null
-  unsubscribed_at: Date | null
-  topics: Generated<string[]>
-  frequency: Generated<Frequency>
-  send_hour: number | null
-  paused_until: Date | null
-  confirm_sent_at: Date | null
-  leave_reason: string | null
-}
-
-/** One step in the history of a subscriber: consent, changes, leaving. */
-interface SubscriberEventTable {
-  id: Generated<number>
-  subscriber_id: number
-  newsletter_id: number
-  at: Instant
-  kind: SubscriberEventKind
-  source: string
-  detail: JSONColumnType<Record<string, unknown>, string | undefined>
-}
-
-/** HMAC of an address that must get no mail, whoever asks for it. */
-interface SuppressionTable {
-  address_hmac: Buffer
-  reason: 'bounce' | 'complaint' | 'unsubscribe' | 'operator' | 'erasure'
-  source: string
-  created_at: CreatedAt
 }
 
 /** One recipient of one issue, partitioned by issue; `seq` is dense from 1. */

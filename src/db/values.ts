@@ -21,6 +21,10 @@ export type SubscriptionStatus = 'pending' | 'active' | 'unsubscribed' | 'paused
 /** How often a reader wants the letter. */
 export type Frequency = 'weekly' | 'monthly'
 
+/** A mail to one reader that is no issue. */
+export const noticeKinds = ['confirm', 'welcome', 'preferences'] as const
+export type NoticeKind = (typeof noticeKinds)[number]
+
 export type SubscriberEventKind =
   | 'requested'
   | 'confirmed'

@@ -10,7 +10,7 @@ import type { Clock } from '../time.ts'
 import { claimChunk, releaseChunk, renewLease, type ChunkId, type Claim } from './chunks.repository.ts'
 import { recordResults, settleDoubt, takeBatch, type Attempt } from './deliveries.repository.ts'
 import { markSending, settleIssue } from './issue-state.repository.ts'
-import { isOwnerGone } from './owner.ts'
+import { isOwnerGone } from '../db/owner.ts'
 import { planRetry } from './plan-retry.ts'
 import { openLetter, writeMail, type FrozenLetter, type LetterNeeds } from './write-mail.ts'
 

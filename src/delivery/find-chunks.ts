@@ -2,7 +2,7 @@ import type { Database } from '../db/database.ts'
 import type { Clock } from '../time.ts'
 import { expireLeases, listOwners, listWaitingChunks, type WaitingChunk } from './chunks.repository.ts'
 import { listMovingIssues, settleIssue } from './issue-state.repository.ts'
-import { isOwnerGone } from './owner.ts'
+import { isOwnerGone } from '../db/owner.ts'
 
 const mostAtOnce = 2_000
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { AppError } from '../errors.ts'
 import type { Connection } from '../db/database.ts'
+import { letterSender } from './letter-sender.ts'
 import { findIssue, listItems, type IssueItemRow, type IssueRow } from './issues.repository.ts'
 import { fitLetter } from '../letter/fit-letter.ts'
 import type { LetterInput } from '../letter/letter-model.ts'
@@ -8,7 +9,6 @@ import type { LetterTemplates } from '../letter/letter-templates.ts'
 import { findNewsletter, type NewsletterRow } from './newsletters.repository.ts'
 import { itemsInFull } from './pick-articles.ts'
 import { renderLetter } from '../letter/render-letter.ts'
-import { themeOf } from '../letter/theme.ts'
 
 export interface RenderNeeds {
   readonly templates: LetterTemplates
@@ -41,14 +41,7 @@ export async function renderIssue(
   { issue, newsletter, items }: IssueContent,
 ): Promise<RenderedIssue> {
   const input: LetterInput = {
-    newsletter: {
-      name: newsletter.name,
-      siteUrl: newsletter.site_url,
-      postalAddress: newsletter.postal_address,
-      locale: newsletter.locale,
-      timeZone: newsletter.time_zone,
-      theme: themeOf(newsletter.theme),
-    },
+    newsletter: { ...letterSender(newsletter), timeZone: newsletter.time_zone },
     issue: {
       number: issue.number,
       slug: issue.slug,

@@ -6,25 +6,19 @@ import { findIssueBySlug, listIssues, type IssueLine } from '../digest/issues.re
 import { errorText } from '../errors.ts'
 import { emptySlots } from '../mail/personalise.ts'
 import { splitSlots } from '../mail/slots.ts'
-import { maskAddress } from '../subscribers/address.ts'
-import { findUnsubscribe } from '../subscribers/find-unsubscribe.ts'
-import { resubscribe } from '../subscribers/resubscribe.ts'
-import type { SubscriptionRow } from '../subscribers/subscribers.repository.ts'
-import { unsubscribe } from '../subscribers/unsubscribe.ts'
-import type { HttpNeeds, IssueSummary, ReadyCheck, UnsubscribePage } from './needs.ts'
+import { appReaderNeeds } from './app-reader-needs.ts'
+import type { HttpNeeds, IssueSummary, ReadyCheck } from './needs.ts'
 import { pushOnce } from './push-once.ts'
 
 /** What the pages and the API need, from the parts of the app. */
 export function appNeeds(app: App): HttpNeeds {
-  const people = { db: app.db, keys: app.config.keys, now: app.now }
   return {
+    ...appReaderNeeds(app),
     logger: app.logger,
     publicUrl: app.config.publicUrl,
     inboxFolder: app.inboxFolder,
+    trustProxy: app.config.trustProxy,
     now: app.now,
-    findUnsubscribe: async (token) => unsubscribePage(await findUnsubscribe(people, token)),
-    unsubscribe: async (token) => unsubscribePage(await unsubscribe(people, token)),
-    resubscribe: async (token) => unsubscribePage(await resubscribe(people, token)),
     findPublication: () => findPublication(app),
     listIssues: async () => (await listIssues(app.db, (await getNewsletter(app.db)).id)).flatMap(summary),
     findIssuePage: (slug) => findIssuePage(app, slug),
@@ -32,10 +26,6 @@ export function appNeeds(app: App): HttpNeeds {
     verifyToken: (token) => verifyToken(app, token),
     pushArticles: (push) => pushOnce(app, push),
   }
-}
-
-function unsubscribePage(row: SubscriptionRow | undefined): UnsubscribePage | undefined {
-  return row && { newsletter: row.newsletterName, address: maskAddress(row.email), status: row.status }
 }
 
 const published: ReadonlySet<string> = new Set(['sending', 'settling', 'done'])

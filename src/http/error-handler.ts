@@ -5,6 +5,7 @@ import { ErrorPage } from './pages/error-page.tsx'
 import { renderPage } from './pages/render-page.ts'
 import { problemOf, type Audience } from './problem.ts'
 import type { Site } from './site.ts'
+import { languageFor } from './view.ts'
 
 const retryAfterSeconds = 60
 
@@ -17,7 +18,8 @@ type ErrorHandler = (error: unknown, request: FastifyRequest, reply: FastifyRepl
 export function createErrorHandler(site: Site, logger: Logger): ErrorHandler {
   return async (error, request, reply) => {
     const audience = audienceOf(request)
-    const problem = problemOf(error, audience)
+    const language = audience === 'program' ? 'en' : languageFor(request)
+    const problem = problemOf(error, audience, language)
     const ours = problem.status >= 500
     if (ours) logger.error({ requestId: request.id, err: error }, 'request failed')
     if (problem.status === 503) reply.header('retry-after', retryAfterSeconds)
@@ -28,7 +30,7 @@ export function createErrorHandler(site: Site, logger: Logger): ErrorHandler {
       await reply.type('application/problem+json').send(JSON.stringify(body))
       return
     }
-    const page = ErrorPage({ site, problem, requestId: ours ? request.id : undefined })
+    const page = ErrorPage({ site, language, problem, requestId: ours ? request.id : undefined })
     await reply.type('text/html; charset=utf-8').send(renderPage(page))
   }
 }

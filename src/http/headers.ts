@@ -14,6 +14,9 @@ export function pageCsp(...more: string[]): string {
   return [...pagePolicy, ...more].join('; ')
 }
 
+/** The policy of the sign-up form, which any site may frame. */
+export const embedCsp = pageCsp().replace("frame-ancestors 'none'", 'frame-ancestors *')
+
 /** The policy of a letter shown as a page: its own styles and pictures, no script, no form. */
 export const letterCsp = [
   "default-src 'none'",

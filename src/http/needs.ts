@@ -1,15 +1,8 @@
 import type { Access } from '../access/verify-token.ts'
 import type { PushResult } from '../articles/push-result.ts'
-import type { SubscriptionStatus } from '../db/values.ts'
 import type { Logger } from '../log.ts'
 import type { Clock } from '../time.ts'
-
-/** What the holder of an unsubscribe token may see: the newsletter's name and a masked address. */
-export interface UnsubscribePage {
-  readonly newsletter: string
-  readonly address: string
-  readonly status: SubscriptionStatus
-}
+import type { ReaderNeeds } from './reader-needs.ts'
 
 /** What the newsletter is called, in which language (BCP 47), and since when there is one. */
 export interface Publication {
@@ -57,14 +50,13 @@ export type PushOutcome =
   | { readonly outcome: 'busy' | 'other_request' }
 
 /** Everything that pages and API need from the rest of Recap; a bad token or slug is undefined and changes nothing. */
-export interface HttpNeeds {
+export interface HttpNeeds extends ReaderNeeds {
   readonly logger: Logger
   readonly publicUrl: string
   readonly inboxFolder: string | null
-  findUnsubscribe(token: string): Promise<UnsubscribePage | undefined>
-  unsubscribe(token: string): Promise<UnsubscribePage | undefined>
-  resubscribe(token: string): Promise<UnsubscribePage | undefined>
   findPublication(): Promise<Publication>
+  /** Whether a proxy in front is believed when it names the client. */
+  readonly trustProxy: boolean
   listIssues(): Promise<readonly IssueSummary[]>
   findIssuePage(slug: string): Promise<IssuePage | undefined>
   checkReady(): Promise<readonly ReadyCheck[]>

@@ -1,4 +1,7 @@
 import { AppError, type ErrorCode } from '../errors.ts'
+import type { Language } from '../language.ts'
+import { messagesFor } from './messages/messages-for.ts'
+import type { ErrorStatus, Words } from './messages/page-messages.ts'
 
 /** What the outside is told of an error (RFC 9457). */
 export interface Problem {
@@ -22,32 +25,6 @@ const statusOf: Record<ErrorCode, number> = {
   retry_later: 503,
 }
 
-const texts: Record<number, readonly [title: string, detail: string]> = {
-  400: ['This request could not be read', 'Go back, check what you entered, and send it again.'],
-  403: ['This is not allowed', 'Open the page from the start and follow its links.'],
-  404: [
-    'This link does not work',
-    'Nothing is at this address. Links in letters are long and get cut off at times: open it from the letter ' +
-      'once more. To stop the letters, use the unsubscribe link at the foot of the newest one.',
-  ],
-  409: ['This was changed in the meantime', 'Open the page again to see how things stand now.'],
-  410: [
-    'This is no longer here',
-    'It has been taken away for good. The archive has everything that is left.',
-  ],
-  413: ['This is too large', 'Send less at once.'],
-  415: ['This kind of content is not understood', 'Send it as JSON or as a form.'],
-  422: ['This could not be understood', 'Check what you sent, and send it again.'],
-  500: [
-    'Something went wrong on our side',
-    'You did nothing wrong. Try again in a minute; if it happens again, tell us the number below.',
-  ],
-  503: [
-    'This does not work right now',
-    'A part of this service is away. Try again in a minute; the link stays good.',
-  ],
-}
-
 /** Who reads the answer: a person a page, a program `problem+json`. */
 export type Audience = 'person' | 'program'
 
@@ -55,11 +32,16 @@ export type Audience = 'person' | 'program'
  * Translates an error to what may be said of it. Only an `AppError` that is the caller's doing speaks for
  * itself; everything else gets the words of its status, and people get one page for all that is not found.
  */
-export function problemOf(error: unknown, audience: Audience): Problem {
+export function problemOf(error: unknown, audience: Audience, language: Language): Problem {
   const status = statusFor(error)
-  const [title, detail] = texts[status] ?? (status < 500 ? texts[400] : texts[500]) ?? ['', '']
+  const { title, text } = wordsFor(status, messagesFor(language).errors)
   const own = error instanceof AppError && status < 500 && (status !== 404 || audience === 'program')
-  return { status, title, detail: own ? error.message : detail }
+  return { status, title, detail: own ? error.message : text }
+}
+
+function wordsFor(status: number, errors: Readonly<Record<ErrorStatus, Words>>): Words {
+  const known = Object.entries(errors).find(([key]) => Number(key) === status)
+  return known?.[1] ?? errors[status < 500 ? 400 : 500]
 }
 
 /** The server's own errors carry a status too, such as 413 for a body over the limit. */

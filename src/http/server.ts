@@ -6,12 +6,17 @@ import { setSafeHeaders } from './headers.ts'
 import type { HttpNeeds } from './needs.ts'
 import { logRequests } from './request-log.ts'
 import { apiRoutes } from './routes/api.ts'
+import { confirmRoutes } from './routes/confirm.ts'
 import { frontRoutes } from './routes/front.ts'
 import { healthRoutes } from './routes/health.ts'
 import { iconRoutes } from './routes/icon.ts'
 import { inboxRoutes } from './routes/inbox.ts'
 import { issuesRoutes } from './routes/issues.ts'
+import { myDataRoutes } from './routes/my-data.ts'
+import { preferencesRoutes } from './routes/preferences.ts'
 import { styleRoutes } from './routes/style.ts'
+import { subscribeRoutes } from './routes/subscribe.ts'
+import { leaveReasonRoutes } from './routes/leave-reason.ts'
 import { unsubscribeRoutes } from './routes/unsubscribe.ts'
 import { createSite } from './site.ts'
 
@@ -19,13 +24,13 @@ const bodyLimitBytes = 1024 * 1024
 const requestTimeoutMs = 30_000
 const longestParameter = 16 * 1024
 
-/** The web server with all public pages and the API, not yet listening. It trusts no proxy header. */
+/** The web server with all public pages and the API, not yet listening. Proxy headers are believed only when told so. */
 export async function createServer(needs: HttpNeeds): Promise<FastifyInstance> {
   const site = createSite(needs.publicUrl)
   const handleError = createErrorHandler(site, needs.logger)
   const server = fastify({
     logger: false,
-    trustProxy: false,
+    trustProxy: needs.trustProxy,
     bodyLimit: bodyLimitBytes,
     requestTimeout: requestTimeoutMs,
     genReqId: () => randomUUID(),
@@ -49,7 +54,12 @@ export async function createServer(needs: HttpNeeds): Promise<FastifyInstance> {
   await server.register(iconRoutes)
   await server.register(healthRoutes, context)
   await server.register(issuesRoutes, { ...context, prefix: '/issues' })
+  await server.register(subscribeRoutes, { ...context, prefix: '/subscribe' })
+  await server.register(confirmRoutes, { ...context, prefix: '/confirm' })
   await server.register(unsubscribeRoutes, { ...context, prefix: '/unsubscribe' })
+  await server.register(leaveReasonRoutes, { ...context, prefix: '/unsubscribe' })
+  await server.register(preferencesRoutes, { ...context, prefix: '/preferences' })
+  await server.register(myDataRoutes, { ...context, prefix: '/preferences' })
   await server.register(apiRoutes, { ...context, prefix: '/api' })
   if (needs.inboxFolder !== null) {
     await server.register(inboxRoutes, { site, folder: needs.inboxFolder, prefix: '/inbox' })

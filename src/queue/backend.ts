@@ -12,6 +12,7 @@ import { Redis } from 'ioredis'
 import type { Pool } from 'pg'
 import { AppError } from '../errors.ts'
 import { openPool } from '../db/database.ts'
+import { postgresLimiter, redisLimiter, type Limiter, type LimitRule } from './limiter.ts'
 
 /** What we use of a BullMQ queue, the same on both backends. */
 export interface JobQueue {
@@ -39,6 +40,7 @@ export interface QueueBackend {
   readonly kind: 'redis' | 'postgres'
   openQueue(name: string): JobQueue
   openWorker(name: string, processor: JobProcessor, options: { concurrency: number }): JobWorker
+  openLimiter(rule: LimitRule): Limiter
   check(): Promise<void>
   close(): Promise<void>
 }
@@ -80,6 +82,7 @@ async function openRedis(url: string, prefix: string): Promise<QueueBackend> {
     openQueue: (name) => new Queue(name, { connection, prefix }),
     openWorker: (name, processor, rest) =>
       new Worker(name, processor, { connection, prefix, autorun: false, ...rest }),
+    openLimiter: (rule) => redisLimiter(connection, prefix, rule),
     check: () => checkRedis(connection),
     async close() {
       closed = true
@@ -112,7 +115,7 @@ function unreachableRedis(cause?: unknown): AppError {
 async function openPostgres(databaseUrl: string): Promise<QueueBackend> {
   const classes = withBackend(createPostgresBackend)
   const connection = { connectionString: databaseUrl, schema, max: 4 }
-  const pool = openPool(databaseUrl, { max: 1, application_name: 'recap queue' })
+  const pool = openPool(databaseUrl, { max: 4, application_name: 'recap queue' })
   try {
     await bringUpToDate(pool)
   } catch (error) {
@@ -124,6 +127,7 @@ async function openPostgres(databaseUrl: string): Promise<QueueBackend> {
     openQueue: (name) => new classes.Queue(name, { connection }),
     openWorker: (name, processor, rest) =>
       new classes.Worker(name, processor, { connection, autorun: false, ...rest }),
+    openLimiter: (rule) => postgresLimiter(pool, rule),
     check: async () => void (await pool.query('SELECT 1')),
     close: () => pool.end(),
   }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { noticeKinds } from '../db/values.ts'
 
-export const queueNames = ['collect', 'issue', 'deliver', 'schedule'] as const
+export const queueNames = ['collect', 'issue', 'deliver', 'notices', 'schedule'] as const
 export type QueueName = (typeof queueNames)[number]
 
 /** A kind of job: the queue that carries it, its payload of ids, and how often it is tried. */
@@ -29,6 +30,13 @@ export const jobs = {
     'deliver',
     'deliver-chunk',
     z.object({ issueId: z.int(), n: z.int(), epoch: z.int() }),
+    retried,
+  ),
+  takeSignups: define('notices', 'take-signups', z.object({ newsletterId: z.int() }), retried),
+  sendNotice: define(
+    'notices',
+    'send-notice',
+    z.object({ kind: z.enum(noticeKinds), subscriberId: z.int(), newsletterId: z.int() }),
     retried,
   ),
   ringWeekly: define('schedule', 'ring-weekly', z.object({ newsletterId: z.int() }), retried),

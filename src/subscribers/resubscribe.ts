@@ -1,14 +1,15 @@
-import { findSubscription, setActiveAgain, type SubscriptionRow } from './subscribers.repository.ts'
 import type { SubscriberNeeds } from './add-subscriber.ts'
+import { findReader, type ReaderRow } from './reader-rows.repository.ts'
+import { restoreSubscription } from './returns.repository.ts'
 import { readToken } from './token.ts'
 
-/** Takes back the unsubscribe of the person an unsubscribe token speaks for; undefined when the token is not ours. */
+/** Takes back the unsubscribe of the reader an unsubscribe token speaks for; undefined when the token is not ours. */
 export async function resubscribe(
-  { db, keys }: SubscriberNeeds,
+  { db, keys, now }: SubscriberNeeds,
   token: string,
-): Promise<SubscriptionRow | undefined> {
+): Promise<ReaderRow | undefined> {
   const subject = readToken(keys, 'unsubscribe', token)
   if (!subject) return undefined
-  await setActiveAgain(db, subject)
-  return findSubscription(db, subject)
+  await restoreSubscription(db, subject, now())
+  return findReader(db, subject)
 }

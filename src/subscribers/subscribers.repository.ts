@@ -121,14 +121,3 @@ export async function setUnsubscribed(db: Connection, subject: TokenSubject, at:
     .executeTakeFirst()
   return result.numUpdatedRows === 1n
 }
-
-/** Takes an unsubscribe back; any other state stays as it is. */
-export async function setActiveAgain(db: Connection, subject: TokenSubject): Promise<void> {
-  await db
-    .updateTable('subscription')
-    .set({ status: 'active', unsubscribed_at: null })
-    .where('newsletter_id', '=', subject.newsletterId)
-    .where('subscriber_id', '=', subject.subscriberId)
-    .where('status', '=', 'unsubscribed')
-    .execute()
-}

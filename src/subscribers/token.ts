@@ -11,34 +11,48 @@ export interface TokenSubject {
   readonly newsletterId: number
 }
 
-const macBytes = 18
-
-/** `purpose.subscriber.newsletter.key.MAC`: 144 bits of HMAC-SHA-256 in base64url, safe in a URL. */
-export function signToken(ring: KeyRing, purpose: TokenPurpose, subject: TokenSubject): string {
-  const key = signingKey(ring)
-  const body = [
-    purposes[purpose],
-    subject.subscriberId.toString(36),
-    subject.newsletterId.toString(36),
-    key.id,
-  ].join('.')
-  return `${body}.${macOf(key, 'token', body).subarray(0, macBytes).toString('base64url')}`
+/** What a token says; one that ages carries the second in which it was made. */
+export interface TokenClaim extends TokenSubject {
+  readonly issuedAt?: Date
 }
 
-/** Whom a token speaks for, or undefined when it is forged, damaged or made for another purpose. */
-export function readToken(ring: KeyRing, purpose: TokenPurpose, token: string): TokenSubject | undefined {
-  if (token.length > 128) return undefined
-  const [letter = '', subscriber = '', newsletter = '', keyId = '', mac = '', ...rest] = token.split('.')
-  const key = ring.find((candidate) => candidate.id === keyId)
-  if (!key || rest.length > 0) return undefined
-  const expected = macOf(key, 'token', [letter, subscriber, newsletter, keyId].join('.')).subarray(
-    0,
-    macBytes,
-  )
+const macBytes = 18
+const longestToken = 128
+
+/** `purpose.subscriber.newsletter.key[.second].MAC`: 144 bits of HMAC-SHA-256 in base64url, safe in a URL. */
+export function signToken(ring: KeyRing, purpose: TokenPurpose, claim: TokenClaim): string {
+  const key = signingKey(ring)
+  const { subscriberId, newsletterId, issuedAt } = claim
+  const numbers = [subscriberId, newsletterId].map((number) => number.toString(36))
+  const second = issuedAt ? [Math.floor(issuedAt.getTime() / 1000).toString(36)] : []
+  const body = [purposes[purpose], ...numbers, key.id, ...second].join('.')
+  return `${body}.${tokenMac(ring, key.id, body).toString('base64url')}`
+}
+
+/** What a token says, or undefined when it is forged, damaged or made for another purpose. */
+export function readToken(ring: KeyRing, purpose: TokenPurpose, token: string): TokenClaim | undefined {
+  if (token.length > longestToken || ring.length === 0) return undefined
+  const end = Math.max(token.lastIndexOf('.'), 0)
+  const [body, mac] = [token.slice(0, end), token.slice(end + 1)]
+  const [letter, subscriber = '', newsletter = '', keyId = '', second, ...rest] = body.split('.')
+  const expected = tokenMac(ring, keyId, body)
   const given = Buffer.from(mac, 'base64url')
   // The text is compared too: base64 has several spellings of the same bytes.
   const holds =
     given.length === macBytes && timingSafeEqual(given, expected) && given.toString('base64url') === mac
-  if (!holds || letter !== purposes[purpose]) return undefined
-  return { subscriberId: Number.parseInt(subscriber, 36), newsletterId: Number.parseInt(newsletter, 36) }
+  const isKnownKey = ring.some((key) => key.id === keyId)
+  if (!holds || !isKnownKey || rest.length > 0 || letter !== purposes[purpose]) return undefined
+  const subject = {
+    subscriberId: Number.parseInt(subscriber, 36),
+    newsletterId: Number.parseInt(newsletter, 36),
+  }
+  return second === undefined
+    ? subject
+    : { ...subject, issuedAt: new Date(Number.parseInt(second, 36) * 1000) }
+}
+
+/** An unknown key costs the same work as a known one, so that the time of a refusal tells nothing. */
+function tokenMac(ring: KeyRing, keyId: string, body: string): Buffer {
+  const key = ring.find((candidate) => candidate.id === keyId) ?? signingKey(ring)
+  return macOf(key, 'token', body).subarray(0, macBytes)
 }

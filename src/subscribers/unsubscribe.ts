@@ -1,14 +1,20 @@
-import { findSubscription, setUnsubscribed, type SubscriptionRow } from './subscribers.repository.ts'
 import type { SubscriberNeeds } from './add-subscriber.ts'
+import type { Unsubscribes } from './open-unsubscribes.ts'
+import type { ReaderRow } from './reader-rows.repository.ts'
 import { readToken } from './token.ts'
 
-/** Ends the subscription that an unsubscribe token speaks for; undefined when the token is not ours. May be repeated. */
+/**
+ * Ends the subscription that an unsubscribe token speaks for, in the database or, while that is away, on disk (`kept`);
+ * undefined when the token is not ours. May be repeated.
+ */
 export async function unsubscribe(
-  { db, keys, now }: SubscriberNeeds,
+  {
+    keys,
+    now,
+    unsubscribes,
+  }: Pick<SubscriberNeeds, 'keys' | 'now'> & { unsubscribes: Pick<Unsubscribes, 'end'> },
   token: string,
-): Promise<SubscriptionRow | undefined> {
+): Promise<ReaderRow | 'kept' | undefined> {
   const subject = readToken(keys, 'unsubscribe', token)
-  if (!subject) return undefined
-  await setUnsubscribed(db, subject, now())
-  return findSubscription(db, subject)
+  return subject && unsubscribes.end({ ...subject, at: now() })
 }

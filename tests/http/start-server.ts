@@ -1,6 +1,7 @@
 import { Writable } from 'node:stream'
 import { pino } from 'pino'
-import type { HttpNeeds, UnsubscribePage } from '../../src/http/needs.ts'
+import type { HttpNeeds } from '../../src/http/needs.ts'
+import type { ReaderPage } from '../../src/http/reader-needs.ts'
 import { createServer } from '../../src/http/server.ts'
 
 export const goodToken = 'unsubscribe.1a2b.7.k1.Zm9vYmFyYmF6'.padEnd(180, 'x')
@@ -15,8 +16,8 @@ export interface Running {
   readonly url: string
   readonly calls: string[]
   readonly log: string[]
-  status(): UnsubscribePage['status']
-  setStatus(status: UnsubscribePage['status']): void
+  status(): ReaderPage['status']
+  setStatus(status: ReaderPage['status']): void
   readonly server: Awaited<ReturnType<typeof createServer>>
   close(): Promise<void>
 }
@@ -25,12 +26,18 @@ export interface Running {
 export async function startServer(changes: Partial<HttpNeeds> = {}): Promise<Running> {
   const calls: string[] = []
   const log: string[] = []
-  let status: UnsubscribePage['status'] = 'active'
-  const page = (token: string): UnsubscribePage | undefined =>
+  let status: ReaderPage['status'] = 'active'
+  const page = (token: string): ReaderPage | undefined =>
     token === goodToken
-      ? { newsletter: 'News & <b>Views</b>', address: 'a***@example.org', status }
+      ? {
+          newsletter: 'News & <b>Views</b>',
+          address: 'a***@example.org',
+          status,
+          locale: 'en',
+          preferencesToken: 'p.1',
+        }
       : undefined
-  const change = async (token: string, next: typeof status): Promise<UnsubscribePage | undefined> => {
+  const change = async (token: string, next: typeof status): Promise<ReaderPage | undefined> => {
     if (token !== goodToken) return undefined
     calls.push(next)
     status = next
@@ -49,6 +56,18 @@ export async function startServer(changes: Partial<HttpNeeds> = {}): Promise<Run
     findUnsubscribe: async (token) => page(token),
     unsubscribe: (token) => change(token, 'unsubscribed'),
     resubscribe: (token) => change(token, 'active'),
+    keepLeaveReason: async (token) => page(token),
+    findSignUpForm: async () => ({ newsletter: 'News', locale: 'en', shownAt: '' }),
+    signUp: async () => undefined,
+    findConfirm: async () => undefined,
+    confirm: async () => undefined,
+    findPreferences: async () => undefined,
+    savePreferences: async () => false,
+    pause: async () => false,
+    resume: async () => false,
+    readMyData: async () => undefined,
+    erase: async () => false,
+    trustProxy: false,
     findPublication: async () => publication,
     listIssues: async () => [],
     findIssuePage: async () => undefined,

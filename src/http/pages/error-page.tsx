@@ -1,30 +1,29 @@
 import type { VNode } from 'preact'
+import { messagesFor } from '../messages/messages-for.ts'
 import type { Problem } from '../problem.ts'
-import type { Site } from '../site.ts'
-import { Layout } from './layout.tsx'
+import type { View } from '../view.ts'
+import { MessagePage } from './message-page.tsx'
 
-interface ErrorPageProps {
-  readonly site: Site
+interface ErrorPageProps extends View {
   readonly problem: Problem
   readonly requestId: string | undefined
 }
 
 /** What went wrong, and what to do next. */
-export function ErrorPage({ site, problem, requestId }: ErrorPageProps): VNode {
+export function ErrorPage({ problem, requestId, ...view }: ErrorPageProps): VNode {
+  const t = messagesFor(view.language)
   return (
-    <Layout site={site} title={problem.title} personal>
-      <h1>{problem.title}</h1>
-      <p>{problem.detail}</p>
+    <MessagePage {...view} words={{ title: problem.title, text: problem.detail }}>
       {requestId && (
         <p class="muted">
-          Number of this request: <code>{requestId}</code>
+          {t.requestNumber} <code>{requestId}</code>
         </p>
       )}
       <p>
-        <a class="button" href={site.link('/issues')}>
-          Read the issues
+        <a class="button" href={view.site.link('/issues')}>
+          {t.nav.readIssues}
         </a>
       </p>
-    </Layout>
+    </MessagePage>
   )
 }

@@ -1,23 +1,35 @@
 import type { VNode } from 'preact'
-import type { Site } from '../site.ts'
+import { messagesFor } from '../messages/messages-for.ts'
+import type { SignUpForm as Form } from '../reader-needs.ts'
+import type { View } from '../view.ts'
 import { Layout } from './layout.tsx'
+import { SignUpForm } from './sign-up-form.tsx'
 
-/** What this is, and where to read it. */
-export function FrontPage({ site }: { readonly site: Site }): VNode {
+/** What this is, how to get it, and where to read it. */
+export function FrontPage({ form, ...view }: View & { readonly form: Form }): VNode {
+  const { front, nav, signUp } = messagesFor(view.language)
   return (
-    <Layout site={site} title="The week in one letter">
-      <h1>The week in one letter</h1>
+    <Layout {...view} title={front.title}>
+      <h1>{front.title}</h1>
+      <p>{front.text}</p>
       <p>
-        Once a week, one letter brings the news of the past seven days: the key points of each article and
-        links to what belongs to it. Every letter can be read here, too.
+        <a href={view.site.link('/issues')}>{nav.readIssues}</a>
       </p>
-      <p>
-        <a class="button" href={site.link('/issues')}>
-          Read the issues
-        </a>
-      </p>
-      <h2>You get the letter and want it to stop?</h2>
-      <p>Use the unsubscribe link at the foot of any letter. One click on the page it opens is enough.</p>
+      <h2>{signUp.title}</h2>
+      <SignUpForm {...view} form={form} />
+      <h2>{front.stop.title}</h2>
+      <p>{front.stop.text}</p>
+    </Layout>
+  )
+}
+
+/** The form alone, to stand in a frame of another site. */
+export function EmbedPage({ form, ...view }: View & { readonly form: Form }): VNode {
+  const { signUp } = messagesFor(view.language)
+  return (
+    <Layout {...view} title={signUp.title} personal bare>
+      <h1>{signUp.title}</h1>
+      <SignUpForm {...view} form={form} embedded />
     </Layout>
   )
 }

@@ -1,20 +1,26 @@
 import type { ComponentChildren, VNode } from 'preact'
+import { directionOf, type Language } from '../../language.ts'
+import { messagesFor } from '../messages/messages-for.ts'
 import type { Site } from '../site.ts'
 
 interface LayoutProps {
   readonly site: Site
   readonly title: string
+  readonly language?: Language
   /** Personal pages stay out of search engines. */
   readonly personal?: boolean
   /** Room for a letter of 600 px inside the page. */
   readonly wide?: boolean
+  /** Without the head of the site, for a page inside another. */
+  readonly bare?: boolean
   readonly children: ComponentChildren
 }
 
 /** The frame of every page: no script, one stylesheet, light and dark. */
-export function Layout({ site, title, personal = false, wide = false, children }: LayoutProps): VNode {
+export function Layout(props: LayoutProps): VNode {
+  const { site, title, language = 'en', personal = false, wide = false, bare = false, children } = props
   return (
-    <html lang="en" dir="ltr">
+    <html lang={language} dir={directionOf(language)}>
       <head>
         <meta charset="utf-8" />
         <title>{`${title} – Recap`}</title>
@@ -31,16 +37,23 @@ export function Layout({ site, title, personal = false, wide = false, children }
         <link rel="stylesheet" href={site.styleHref} />
       </head>
       <body class={wide ? 'wide' : undefined}>
-        <header>
-          <a class="name" href={site.link('/')}>
-            Recap
-          </a>
-          <nav aria-label="Site">
-            <a href={site.link('/issues')}>All issues</a>
-          </nav>
-        </header>
+        {!bare && <SiteHead site={site} language={language} />}
         <main>{children}</main>
       </body>
     </html>
+  )
+}
+
+function SiteHead({ site, language }: { readonly site: Site; readonly language: Language }): VNode {
+  const { nav } = messagesFor(language)
+  return (
+    <header>
+      <a class="name" href={site.link('/')}>
+        Recap
+      </a>
+      <nav aria-label={nav.site}>
+        <a href={site.link('/issues')}>{nav.allIssues}</a>
+      </nav>
+    </header>
   )
 }

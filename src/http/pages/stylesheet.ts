@@ -11,6 +11,8 @@ export const stylesheet = `
   --line: #d0d7de;
   --link: #0b57d0;
   --on-link: #ffffff;
+  --field: #757e88;
+  --fault: #b3261e;
 }
 @media (prefers-color-scheme: dark) {
   :root {
@@ -21,6 +23,8 @@ export const stylesheet = `
     --line: #30363d;
     --link: #8ab4f8;
     --on-link: #0e1013;
+  --field: #8b949e;
+  --fault: #ff8a80;
   }
 }
 * { box-sizing: border-box; }
@@ -79,7 +83,31 @@ button, .button {
   cursor: pointer;
 }
 button:hover, .button:hover { text-decoration: underline; }
-.list { margin: 0; padding: 0; list-style: none; }
+.quiet { border-color: var(--link); background: none; color: var(--link); }
+label { display: block; font-weight: 600; }
+input, select, textarea {
+  display: block;
+  width: 100%;
+  max-width: 26rem;
+  min-height: 2.75rem;
+  margin: .25rem 0;
+  padding: .5rem .75rem;
+  border: 1px solid var(--field);
+  border-radius: 6px;
+  background: var(--card);
+  color: var(--text);
+  font: inherit;
+}
+fieldset { min-width: 0; margin: 0 0 1rem; padding: 0; border: 0; }
+legend { padding: 0; font-weight: 600; }
+.choice { display: flex; align-items: center; gap: .75rem; min-height: 2.75rem; font-weight: 400; }
+.choice input { flex: none; width: 1.5rem; min-height: 1.5rem; margin: 0; accent-color: var(--link); }
+.trap { position: absolute; inset-inline-start: -100vw; width: 1px; height: 1px; overflow: hidden; }
+.told, .faults { padding: .75rem 1rem; border-inline-start: 4px solid var(--link); background: var(--page); }
+.faults, .fault { border-color: var(--fault); color: var(--fault); }
+.faults a { color: inherit; }
+[aria-invalid] { border-color: var(--fault); }
+.plain, .list { margin: 0; padding: 0; list-style: none; }
 .list li { padding: .75rem 0; border-top: 1px solid var(--line); }
 .list a, .alone { display: inline-block; min-height: 1.5rem; }
 .list a { font-weight: 600; }

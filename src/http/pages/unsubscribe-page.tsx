@@ -1,84 +1,85 @@
 import type { VNode } from 'preact'
-import type { UnsubscribePage } from '../needs.ts'
-import type { Site } from '../site.ts'
-import { Layout } from './layout.tsx'
+import { isolate, messagesFor } from '../messages/messages-for.ts'
+import { leaveReasons } from '../messages/page-messages.ts'
+import type { ReaderPage } from '../reader-needs.ts'
+import type { View } from '../view.ts'
+import { AskPage, MessagePage } from './message-page.tsx'
 
-interface TokenPageProps {
-  readonly site: Site
+interface TokenPageProps extends View {
   readonly token: string
-  readonly page: UnsubscribePage
+  readonly page: ReaderPage | 'away'
 }
 
 /** Asks once more before the letters end. */
-export function AskUnsubscribe({ site, page }: TokenPageProps): VNode {
-  return (
-    <Layout site={site} title="Unsubscribe" personal>
-      <h1>
-        Unsubscribe from <bdi>{page.newsletter}</bdi>?
-      </h1>
-      <p>
-        The letters to <bdi class="address">{page.address}</bdi> will end. Nothing has changed so far.
-      </p>
-      <PostButton label="Unsubscribe" />
-    </Layout>
-  )
+export function AskUnsubscribe({ page, ...view }: TokenPageProps): VNode {
+  const { leave } = messagesFor(view.language)
+  const words =
+    page === 'away'
+      ? leave.askAnyone
+      : { title: leave.ask(isolate(page.newsletter)), text: leave.askText(isolate(page.address)) }
+  return <AskPage {...view} words={words} button={leave.button} />
 }
 
-/** Says that the letters have ended, and offers the way back. */
-export function Unsubscribed({ site, token, page }: TokenPageProps): VNode {
+/** Says that the letters have ended, offers the way back, and asks why. */
+export function Unsubscribed({ page, token, ...view }: TokenPageProps): VNode {
+  const { leave } = messagesFor(view.language)
+  const text =
+    page === 'away' ? leave.doneAnyone : leave.doneText(isolate(page.address), isolate(page.newsletter))
+  const link = (rest: string) => unsubscribeLink(view, token, rest)
   return (
-    <Layout site={site} title="You are unsubscribed" personal>
-      <h1>You are unsubscribed</h1>
+    <MessagePage {...view} words={{ title: leave.done, text }}>
       <p>
-        <bdi class="address">{page.address}</bdi> gets no more letters of <bdi>{page.newsletter}</bdi>. One
-        that is already on its way may still arrive.
+        {leave.mistake} <a href={link('/undo')}>{leave.undo}</a>
       </p>
-      <p>
-        That was a mistake? <a href={tokenLink(site, token, '/undo')}>Undo and subscribe again</a>
-      </p>
-    </Layout>
+      <form method="post" action={link('/reason')}>
+        <fieldset>
+          <legend>{leave.why}</legend>
+          {leaveReasons.map((reason) => (
+            <label class="choice">
+              <input type="radio" name="reason" value={reason} required /> {leave.reasons[reason]}
+            </label>
+          ))}
+        </fieldset>
+        <p>
+          <label for="words">{leave.moreWords}</label>
+          <textarea id="words" name="words" rows={3} maxLength={500} />
+        </p>
+        <button type="submit" class="quiet">
+          {leave.send}
+        </button>
+      </form>
+    </MessagePage>
   )
 }
 
 /** Asks before the letters start again: the undo link must do nothing by being looked at. */
-export function AskResubscribe({ site, page }: TokenPageProps): VNode {
-  return (
-    <Layout site={site} title="Subscribe again" personal>
-      <h1>
-        Subscribe to <bdi>{page.newsletter}</bdi> again?
-      </h1>
-      <p>
-        The letters to <bdi class="address">{page.address}</bdi> will go on. Nothing has changed so far.
-      </p>
-      <PostButton label="Subscribe again" />
-    </Layout>
-  )
+export function AskResubscribe({ page, ...view }: View & { readonly page: ReaderPage }): VNode {
+  const { back } = messagesFor(view.language)
+  const words = { title: back.ask(isolate(page.newsletter)), text: back.askText(isolate(page.address)) }
+  return <AskPage {...view} words={words} button={back.button} />
+}
+
+interface SubscribedProps extends View {
+  readonly token: string
+  readonly page: ReaderPage
 }
 
 /** Says that the letters go on, and offers the way out. */
-export function Resubscribed({ site, token, page }: TokenPageProps): VNode {
+export function Resubscribed({ page, token, ...view }: SubscribedProps): VNode {
+  const { back, leave, preferences } = messagesFor(view.language)
+  const text = back.doneText(isolate(page.newsletter), isolate(page.address))
   return (
-    <Layout site={site} title="You are subscribed" personal>
-      <h1>You are subscribed</h1>
+    <MessagePage {...view} words={{ title: back.done, text }}>
       <p>
-        The next letter of <bdi>{page.newsletter}</bdi> goes to <bdi class="address">{page.address}</bdi>.
+        <a href={view.site.link(`/preferences/${page.preferencesToken}`)}>{preferences.link}</a>
       </p>
       <p>
-        <a href={tokenLink(site, token, '')}>Unsubscribe</a>
+        <a href={unsubscribeLink(view, token, '')}>{leave.button}</a>
       </p>
-    </Layout>
+    </MessagePage>
   )
 }
 
-/** A form without an address posts to the page it is on, so the token is not written out again. */
-function PostButton({ label }: { readonly label: string }): VNode {
-  return (
-    <form method="post">
-      <button type="submit">{label}</button>
-    </form>
-  )
-}
-
-function tokenLink(site: Site, token: string, rest: string): string {
+function unsubscribeLink({ site }: View, token: string, rest: string): string {
   return site.link(`/unsubscribe/${encodeURIComponent(token)}${rest}`)
 }

@@ -1,14 +1,11 @@
-import type { FastifyInstance, FastifyReply } from 'fastify'
-import type { VNode } from 'preact'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { AppError } from '../../errors.ts'
-import type { UnsubscribePage } from '../needs.ts'
-import { renderPage } from '../pages/render-page.ts'
 import { AskResubscribe, AskUnsubscribe, Resubscribed, Unsubscribed } from '../pages/unsubscribe-page.tsx'
+import type { FoundReader } from '../reader-needs.ts'
+import { languageFor } from '../view.ts'
+import { takeAnyBody } from './any-body.ts'
 import type { RouteContext } from './context.ts'
-
-interface TokenRoute {
-  Params: { token: string }
-}
+import { known, sendPersonal, type TokenRoute } from './send-personal.ts'
 
 /**
  * One-click unsubscribe (RFC 8058) and its undoing. Only POST acts: it needs no cookie and no particular body, can be
@@ -26,46 +23,33 @@ export async function unsubscribeRoutes(
     )
   }
 
-  server.get<TokenRoute>('/:token', async ({ params: { token } }, reply) => {
-    const page = known(await needs.findUnsubscribe(token))
-    return sendPage(reply, (hasLeft(page) ? Unsubscribed : AskUnsubscribe)({ site, token, page }))
+  server.get<TokenRoute>('/:token', async (request, reply) => {
+    const props = propsOf(request, known(await needs.findUnsubscribe(request.params.token)))
+    return sendPersonal(reply, (hasLeft(props.page) ? Unsubscribed : AskUnsubscribe)(props))
   })
 
-  server.post<TokenRoute>('/:token', async ({ params: { token } }, reply) => {
-    const page = known(await needs.unsubscribe(token))
-    return sendPage(reply, Unsubscribed({ site, token, page }))
+  server.post<TokenRoute>('/:token', async (request, reply) => {
+    const props = propsOf(request, known(await needs.unsubscribe(request.params.token)))
+    return sendPersonal(reply, Unsubscribed(props))
   })
 
-  server.get<TokenRoute>('/:token/undo', async ({ params: { token } }, reply) => {
-    const page = known(await needs.findUnsubscribe(token))
-    return sendPage(reply, (hasLeft(page) ? AskResubscribe : Resubscribed)({ site, token, page }))
+  server.get<TokenRoute>('/:token/undo', async (request, reply) => {
+    const found = known(await needs.findUnsubscribe(request.params.token))
+    if (found === 'away') throw new AppError('unreachable', 'The database is away; try again in a minute.')
+    return sendPersonal(reply, (hasLeft(found) ? AskResubscribe : Resubscribed)(propsOf(request, found)))
   })
 
-  server.post<TokenRoute>('/:token/undo', async ({ params: { token } }, reply) => {
-    const page = known(await needs.resubscribe(token))
-    return sendPage(reply, (hasLeft(page) ? AskResubscribe : Resubscribed)({ site, token, page }))
+  server.post<TokenRoute>('/:token/undo', async (request, reply) => {
+    const found = known(await needs.resubscribe(request.params.token))
+    return sendPersonal(reply, (hasLeft(found) ? AskResubscribe : Resubscribed)(propsOf(request, found)))
   })
+
+  function propsOf<Page extends NonNullable<FoundReader>>(request: FastifyRequest<TokenRoute>, page: Page) {
+    const locale = page === 'away' ? null : page.locale
+    return { site, language: languageFor(request, locale), token: request.params.token, page }
+  }
 }
 
-function hasLeft(page: UnsubscribePage): boolean {
-  return page.status === 'unsubscribed'
-}
-
-/** The body says nothing that the address has not said, so its type is not even looked at. */
-function takeAnyBody(server: FastifyInstance): void {
-  server.removeAllContentTypeParsers()
-  server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, _body, done) => done(null))
-  server.addHook('onRequest', async (request) => {
-    delete request.headers['content-type']
-  })
-}
-
-function known(page: UnsubscribePage | undefined): UnsubscribePage {
-  if (!page)
-    throw new AppError('not_found', 'This unsubscribe link is not valid; use the one of a newer letter.')
-  return page
-}
-
-function sendPage(reply: FastifyReply, page: VNode): FastifyReply {
-  return reply.header('x-robots-tag', 'noindex').type('text/html; charset=utf-8').send(renderPage(page))
+function hasLeft(page: NonNullable<FoundReader>): boolean {
+  return page !== 'away' && page.status === 'unsubscribed'
 }

@@ -1,6 +1,6 @@
 import { readlinkSync } from 'node:fs'
 import { hostname } from 'node:os'
-import { processMark } from '../db/process-mark.ts'
+import { processMark } from './process-mark.ts'
 
 /** The name a process signs its leases with: its host and process namespace, its id, and when it started. */
 export function ownerOf(pid: number): string {
