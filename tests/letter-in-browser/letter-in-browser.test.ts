@@ -5,7 +5,7 @@ import { fixture, fixtureLocales, fixtures, inLocale } from '../letter/fixtures.
 import { chromium, describeInChromium } from '../support/chromium.ts'
 import { examineLetter } from './examine-letter.ts'
 import { openLetterPage, views, type View } from './letter-page.ts'
-import { openLetterWriter, type WriteLetter } from './write-letter.ts'
+import { noticeKinds, openLetterWriter, type LetterWriter } from './write-letter.ts'
 
 const phone: View = { width: 320, scheme: 'light' }
 const phoneAtNight: View = { width: 320, scheme: 'dark' }
@@ -14,7 +14,7 @@ const desk: View = { width: 1280, scheme: 'dark' }
 let browser: Browser
 let page: Page
 let bare: Page
-let write: WriteLetter
+let write: LetterWriter
 
 // The full matrix is a part of `npm run eval`; these are the views in which a fault shows first.
 describeInChromium('a letter in Chromium', () => {
@@ -28,7 +28,7 @@ describeInChromium('a letter in Chromium', () => {
   afterAll(() => browser.close())
 
   test.each(fixtureLocales)('in %s has no fault', async (locale) => {
-    const { html } = await write(inLocale(fixture('usual'), locale))
+    const { html } = await write.letter(inLocale(fixture('usual'), locale))
     await expectNoFault(page, html, locale === 'ar' ? views : [phone, desk])
   })
 
@@ -37,13 +37,19 @@ describeInChromium('a letter in Chromium', () => {
   test.each(others.map(({ name }, index) => [name, fixtureLocales[index % 5] ?? 'en'] as const))(
     'of %s has no fault in %s',
     async (name, locale) => {
-      const { html } = await write(inLocale(fixture(name), locale))
+      const { html } = await write.letter(inLocale(fixture(name), locale))
       await expectNoFault(page, html, [locale === 'de' ? phoneAtNight : phone])
     },
   )
 
+  test.each(noticeKinds)('that is a %s notice has no fault', async (kind) => {
+    for (const locale of ['en', 'ar']) {
+      await expectNoFault(page, (await write.notice(kind, locale)).html, [phone, desk])
+    }
+  })
+
   test.each(['usual', 'arabic-titles'])('of %s tells the words of pictures that are off', async (name) => {
-    const { html } = await write(fixture(name))
+    const { html } = await write.letter(fixture(name))
     await expectNoFault(bare, html, [phone, desk])
     expect(await bare.locator('img').count()).toBeGreaterThan(0)
   })

@@ -1,42 +1,82 @@
-// Takes pictures of the demo's mail in Chromium. Usage, beside a demo with the same DATA_DIR that is up:
-//   npm run screenshots -- FOLDER   (docs/digest.png is a copy of its digest-top.png, which the README shows)
+// Takes the pictures of docs/: the demo's digest, the notices and the pages, in Chromium. The README shows
+// docs/digest.png. npm run screenshots [-- FOLDER], docs by default
+import { mkdirSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
+import process from 'node:process'
 import { simpleParser } from 'mailparser'
-import { chromium } from 'playwright-core'
+import { findChromium } from '../../src/letter/find-chromium.ts'
+import { startChromium } from '../../src/letter/start-chromium.ts'
+import { fixture, inLocale } from '../letter/fixtures.ts'
+import { openLetterWriter } from '../letter-in-browser/write-letter.ts'
+import { startDemo } from './start-demo.mjs'
 
-const [folder = 'docs'] = process.argv.slice(2)
-const inbox = path.join(process.env.DATA_DIR ?? 'data', 'inbox')
-const [newest] = (await readdir(inbox))
-  .filter((name) => name.endsWith('.eml'))
-  .toSorted()
-  .toReversed()
-const mail = await simpleParser(await readFile(path.join(inbox, newest)))
+const [docs = 'docs'] = process.argv.slice(2)
+const folder = path.join(docs, 'screenshots')
+mkdirSync(folder, { recursive: true })
+const chromium = findChromium(process.env.PATH ?? '')
+if (chromium === undefined)
+  throw new Error('No chromium is on PATH: install one, then take the pictures again.')
 
-const views = [
-  { name: 'digest-top', width: 680, height: 1000, colorScheme: 'light', images: true },
-  { name: 'digest', width: 640, colorScheme: 'light', images: true },
-  { name: 'digest-dark', width: 640, colorScheme: 'dark', images: true },
-  { name: 'digest-320', width: 320, colorScheme: 'light', images: true },
-  { name: 'digest-320-dark', width: 320, colorScheme: 'dark', images: true },
-  { name: 'digest-no-images', width: 640, colorScheme: 'light', images: false },
-]
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: [
-    '--no-sandbox',
-    '--disable-gpu',
-    '--no-first-run',
-    '--disable-background-networking',
-    '--disable-sync',
-  ],
-})
-for (const { name, width, height, colorScheme, images } of views) {
-  const viewport = { width, height: height ?? 900 }
-  const page = await browser.newPage({ viewport, colorScheme, deviceScaleFactor: 1.5 })
-  if (!images) await page.route('**/*.{png,jpg,jpeg,gif}', (route) => route.abort())
-  await page.setContent(mail.html || '', { waitUntil: 'networkidle' })
+const demo = await startDemo()
+const browser = await startChromium(chromium)
+try {
+  await takeLetters()
+  await takePages()
+} finally {
+  await browser.close()
+  await demo.close()
+}
+
+async function takeLetters() {
+  const write = await openLetterWriter()
+  const { html } = await newestMail()
+  const arabic = (await write.letter(inLocale(fixture('arabic-titles'), 'ar'))).html
+  await take({ html, name: '../digest', width: 680, height: 1000, scale: 1.5 })
+  for (const scheme of ['light', 'dark']) {
+    await take({ html, name: `digest-600-${scheme}`, width: 600, scheme })
+    await take({ html, name: `digest-320-${scheme}`, width: 320, scheme })
+  }
+  await take({ html, name: 'digest-600-images-off', width: 600, images: false })
+  await take({ html: arabic, name: 'digest-600-rtl', width: 600 })
+  await take({ html: arabic, name: 'digest-320-rtl-dark', width: 320, scheme: 'dark' })
+  for (const kind of ['confirm', 'welcome']) {
+    await take({ html: (await write.notice(kind, 'en')).html, name: `${kind}-600-light`, width: 600 })
+  }
+}
+
+async function takePages() {
+  const { html } = await newestMail()
+  const unsubscribe = /href="([^"]*\/unsubscribe\/[^"]*)"/.exec(html)?.[1]
+  await take({ url: `${demo.siteUrl}/`, name: 'page-front', width: 600 })
+  await take({ url: `${demo.siteUrl}/issues`, name: 'page-issues', width: 600 })
+  await take({ url: unsubscribe, name: 'page-unsubscribe', width: 600 })
+  await take({
+    url: unsubscribe?.replace('/unsubscribe/', '/nowhere/'),
+    name: 'page-error',
+    width: 320,
+    scheme: 'dark',
+  })
+}
+
+async function newestMail() {
+  const names = (await readdir(demo.inbox)).filter((name) => name.endsWith('.eml')).toSorted()
+  return simpleParser(await readFile(path.join(demo.inbox, names.at(-1))))
+}
+
+/** One picture of a page of the demo, or of HTML whose pictures are the demo's; whole, or the top of it. */
+async function take({ html, url, name, width, height, scheme = 'light', scale = 1, images = true }) {
+  const viewport = { width, height: height ?? 600 }
+  const page = await browser.newPage({ viewport, colorScheme: scheme, deviceScaleFactor: scale })
+  await page.route('**/*', async (route) => {
+    const isPicture = route.request().resourceType() === 'image'
+    const isOurs = new URL(route.request().url()).origin === demo.siteUrl
+    // Chromium itself reaches no host.
+    if (!isOurs || (isPicture && !images)) return route.abort()
+    return route.fulfill({ response: await route.fetch() })
+  })
+  if (url === undefined) await page.setContent(html, { waitUntil: 'load' })
+  else await page.goto(url, { waitUntil: 'load' })
   await page.screenshot({ path: path.join(folder, `${name}.png`), fullPage: height === undefined })
   await page.close()
 }
-await browser.close()
