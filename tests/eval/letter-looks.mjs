@@ -20,11 +20,14 @@ export async function looksRows(chromium) {
 async function examineAll(page, locales) {
   const write = await openLetterWriter()
   const mails = [
-    ...fixtures.map(({ name, input }) => [name, (locale) => write.letter(inLocale(input, locale))]),
-    ...noticeKinds.map((kind) => [kind, (locale) => write.notice(kind, locale)]),
+    ...fixtures.map(({ name, input }) => ({
+      name,
+      writeIn: (locale) => write.letter(inLocale(input, locale)),
+    })),
+    ...noticeKinds.map((name) => ({ name, writeIn: (locale) => write.notice(name, locale) })),
   ]
   const seen = []
-  for (const [name, writeIn] of mails) {
+  for (const { name, writeIn } of mails) {
     for (const locale of locales) {
       const { html } = await writeIn(locale)
       const looks = await examineLetter(page, html, views)

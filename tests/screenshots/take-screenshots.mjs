@@ -11,6 +11,9 @@ import { fixture, inLocale } from '../letter/fixtures.ts'
 import { openLetterWriter } from '../letter-in-browser/write-letter.ts'
 import { startDemo } from './start-demo.mjs'
 
+/** How much of a letter a picture shows: all of it would be heavy and tell no more. */
+const height = 1300
+
 const [docs = 'docs'] = process.argv.slice(2)
 const folder = path.join(docs, 'screenshots')
 mkdirSync(folder, { recursive: true })
@@ -34,12 +37,13 @@ async function takeLetters() {
   const arabic = (await write.letter(inLocale(fixture('arabic-titles'), 'ar'))).html
   await take({ html, name: '../digest', width: 680, height: 1000, scale: 1.5 })
   for (const scheme of ['light', 'dark']) {
-    await take({ html, name: `digest-600-${scheme}`, width: 600, scheme })
-    await take({ html, name: `digest-320-${scheme}`, width: 320, scheme })
+    await take({ html, name: `digest-600-${scheme}`, width: 600, height, scheme })
+    await take({ html, name: `digest-320-${scheme}`, width: 320, height, scheme })
   }
-  await take({ html, name: 'digest-600-images-off', width: 600, images: false })
-  await take({ html: arabic, name: 'digest-600-rtl', width: 600 })
-  await take({ html: arabic, name: 'digest-320-rtl-dark', width: 320, scheme: 'dark' })
+  await take({ html, name: 'digest-600-images-off', width: 600, height, images: false })
+  await take({ html, name: 'digest-600-end', width: 600, height, fromEnd: true })
+  await take({ html: arabic, name: 'digest-600-rtl', width: 600, height })
+  await take({ html: arabic, name: 'digest-320-rtl-dark', width: 320, height, scheme: 'dark' })
   for (const kind of ['confirm', 'welcome']) {
     await take({ html: (await write.notice(kind, 'en')).html, name: `${kind}-600-light`, width: 600 })
   }
@@ -64,8 +68,9 @@ async function newestMail() {
   return simpleParser(await readFile(path.join(demo.inbox, names.at(-1))))
 }
 
-/** One picture of a page of the demo, or of HTML whose pictures are the demo's; whole, or the top of it. */
-async function take({ html, url, name, width, height, scheme = 'light', scale = 1, images = true }) {
+/** One picture of a page of the demo, or of HTML whose pictures are the demo's: all of it, its top or its end. */
+async function take({ html, url, name, width, height, fromEnd = false, ...look }) {
+  const { scheme = 'light', scale = 1, images = true } = look
   const viewport = { width, height: height ?? 600 }
   const page = await browser.newPage({ viewport, colorScheme: scheme, deviceScaleFactor: scale })
   await page.route('**/*', async (route) => {
@@ -77,6 +82,7 @@ async function take({ html, url, name, width, height, scheme = 'light', scale = 
   })
   if (url === undefined) await page.setContent(html, { waitUntil: 'load' })
   else await page.goto(url, { waitUntil: 'load' })
+  if (fromEnd) await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight))
   await page.screenshot({ path: path.join(folder, `${name}.png`), fullPage: height === undefined })
   await page.close()
 }
