@@ -4,14 +4,18 @@ import { getIssue } from '../digest/render-issue.ts'
 import type { IssueRow } from '../digest/issues.repository.ts'
 import { bringForward } from './chunks.repository.ts'
 
+/** An issue that is held here was just held by its checks. */
+const unsent: ReadonlySet<IssueRow['status']> = new Set(['skipped', 'cancelled', 'held'])
+
 /**
  * The operator's manual send: freezes a draft or held issue and lets its chunks go out now. An issue that is on its
- * way or done is left alone, so a second send mails nobody twice. Throws `refused` when there is nothing to send.
+ * way or done is left alone, so a second send mails nobody twice. Throws `refused` when there is nothing to send, and
+ * when the letter fails its checks, unless `needs.despiteChecks` is set.
  */
 export async function sendIssue(needs: FreezeNeeds, issueId: number): Promise<IssueRow> {
   const issue = await getIssue(needs.db, issueId)
   const frozen = await freezeIssue(needs, issue.id, needs.now())
-  if (frozen.status === 'skipped' || frozen.status === 'cancelled') {
+  if (unsent.has(frozen.status)) {
     const reason = frozen.reason ?? `it is ${frozen.status}`
     throw new AppError('refused', `Issue ${issue.id} (${issue.slug}) is not sent. ${reason}`)
   }

@@ -24,17 +24,20 @@ export interface IssuePlan {
   readonly newsletter: NewsletterRow
   readonly slotKey: string
   readonly intake: Intake
+  /** Whether an issue that is held is picked anew too, as an editor wants who has mended it. */
+  readonly reopensHeld?: boolean
 }
 
 /**
  * Picks the articles of a window into the draft of a slot, made when there is none. A draft is picked anew each
- * time, and an issue that was skipped is a draft again; one that is frozen or held comes back as it is.
+ * time, and an issue that was skipped is a draft again; one that is frozen comes back as it is, and so does one that is
+ * held, unless the plan reopens it.
  */
 export async function buildIssue(db: Database, plan: IssuePlan): Promise<IssueRow> {
   return db.transaction().execute(async (trx) => {
     const { newsletter, intake } = plan
     const issue = await lockIssueOfSlot(trx, newIssue(plan))
-    if (issue.status !== 'draft' && issue.status !== 'skipped') return issue
+    if (!isOpen(issue, plan)) return issue
     const pick = await pickArticles(trx, newsletter, intake)
     const related = await relateItems(trx, { newsletterId: newsletter.id, now: intake.window.end }, pick)
     await replaceItems(
@@ -53,6 +56,10 @@ export async function buildIssue(db: Database, plan: IssuePlan): Promise<IssueRo
       window_end: end,
     })
   })
+}
+
+function isOpen({ status }: IssueRow, { reopensHeld }: IssuePlan): boolean {
+  return status === 'draft' || status === 'skipped' || (status === 'held' && reopensHeld === true)
 }
 
 /** Links from our own archive for the items whose publisher wrote none; to nothing that the issue shows anyway. */

@@ -1,6 +1,8 @@
+import { checkLetter } from '../checks/check-letter.ts'
 import { AppError } from '../errors.ts'
 import type { Database, DatabaseTransaction } from '../db/database.ts'
 import type { Clock } from '../time.ts'
+import { finishedLetter, holdingReason } from './check-issue.ts'
 import {
   carryArticles,
   keepItems,
@@ -13,7 +15,7 @@ import {
   type IssueRow,
 } from './issues.repository.ts'
 import { lockNewsletter, type NewsletterRow } from './newsletters.repository.ts'
-import { renderIssue, type RenderNeeds } from './render-issue.ts'
+import { renderIssue, type RenderedIssue, type RenderNeeds } from './render-issue.ts'
 
 /** Writes the audience of an issue down as deliveries and returns how many there are. */
 type PlanAudience = (trx: DatabaseTransaction, issue: IssueRow, sendAt: Date) => Promise<number>
@@ -22,23 +24,33 @@ export interface FreezeNeeds extends RenderNeeds {
   readonly db: Database
   readonly now: Clock
   readonly planAudience: PlanAudience
+  /** Whether the operator wants an issue frozen though its checks fail. */
+  readonly despiteChecks?: boolean
 }
 
 /**
  * Fixes an issue for ever: its articles, bytes and audience, in one transaction. Nothing to tell or nobody to tell
- * makes it `skipped` with the reason, and its articles stay free. An issue that is past being a draft stays as it is.
+ * makes it `skipped`, a letter that fails its checks `held`, each with the reason, and its articles stay free. An issue
+ * that is past being a draft stays as it is.
  */
 export async function freezeIssue(needs: FreezeNeeds, issueId: number, sendAt: Date): Promise<IssueRow> {
   try {
     return await needs.db.transaction().execute((trx) => freeze(needs, trx, { issueId, sendAt }))
   } catch (error) {
-    if (!(error instanceof NothingToSend)) throw error
-    return updateUnfrozenIssue(needs.db, issueId, { status: 'skipped', reason: error.message })
+    if (!(error instanceof NotFrozen)) throw error
+    return updateUnfrozenIssue(needs.db, issueId, { status: error.status, reason: error.message })
   }
 }
 
-/** Rolls the freeze back, so that a skipped issue uses up neither articles nor a number. */
-class NothingToSend extends Error {}
+/** Rolls the freeze back, so that an issue that is not sent uses up neither articles nor a number. */
+class NotFrozen extends Error {
+  readonly status: 'skipped' | 'held'
+
+  constructor(status: 'skipped' | 'held', reason: string) {
+    super(reason)
+    this.status = status
+  }
+}
 
 interface FreezeOrder {
   readonly issueId: number
@@ -55,9 +67,13 @@ async function freeze(needs: FreezeNeeds, trx: DatabaseTransaction, order: Freez
   const items = await fixItems(trx, issue)
   const number = await nextIssueNumber(trx, newsletter.id)
   const content = await renderIssue(needs, { issue: { ...issue, number }, newsletter, items })
+  if (needs.despiteChecks !== true) refuseFaulty(needs, issue, content)
   const audience = await needs.planAudience(trx, issue, order.sendAt)
   if (audience === 0)
-    throw new NothingToSend('Nobody subscribes: add subscribers, then build the issue again and send it.')
+    throw new NotFrozen(
+      'skipped',
+      'Nobody subscribes: add subscribers, then build the issue again and send it.',
+    )
   return updateIssue(trx, issue.id, {
     ...frozenColumns(newsletter, content),
     number,
@@ -67,16 +83,21 @@ async function freeze(needs: FreezeNeeds, trx: DatabaseTransaction, order: Freez
   })
 }
 
+function refuseFaulty(needs: FreezeNeeds, issue: IssueRow, content: RenderedIssue): void {
+  const reason = holdingReason(checkLetter(finishedLetter(needs, issue, content)), issue.id)
+  if (reason !== null) throw new NotFrozen('held', reason)
+}
+
 /** The items that no earlier issue carried, booked as carried by this one. */
 async function fixItems(trx: DatabaseTransaction, issue: IssueRow): Promise<IssueItemRow[]> {
   const carried = await carryArticles(trx, issue)
   await keepItems(trx, issue.id, carried)
   const items = await listItems(trx, issue.id)
   if (items.length > 0) return items
-  throw new NothingToSend(issue.reason ?? 'Every article of this issue went out in an earlier one.')
+  throw new NotFrozen('skipped', issue.reason ?? 'Every article of this issue went out in an earlier one.')
 }
 
-function frozenColumns(newsletter: NewsletterRow, content: Awaited<ReturnType<typeof renderIssue>>) {
+function frozenColumns(newsletter: NewsletterRow, content: RenderedIssue) {
   return {
     status: 'frozen' as const,
     reason: null,

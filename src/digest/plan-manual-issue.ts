@@ -16,6 +16,7 @@ export function planManualIssue(newsletter: NewsletterRow, { week, key }: Manual
     newsletter,
     slotKey: key === undefined ? slot.key : `manual-${checkKey(key)}`,
     intake: { window: slot.window, lastFrozenAt: null },
+    reopensHeld: true,
   }
 }
 

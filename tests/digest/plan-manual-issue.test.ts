@@ -38,6 +38,7 @@ describe('an issue built by hand', () => {
       newsletter,
       slotKey: '2026-W47',
       intake: { window: pastWindow, lastFrozenAt: null },
+      reopensHeld: true,
     })
   })
 
