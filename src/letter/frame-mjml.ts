@@ -32,6 +32,9 @@ export function frameMjml(frame: Frame, content: Mjml, templates: LetterTemplate
     lang: locale,
     direction: directionOf(locale),
     head: head(frame, templates),
+    // In the colour of text, though nobody sees it: SpamAssassin takes white text for a trick.
+    text: frame.sender.theme.light.text,
+    preheader: frame.preheader,
     masthead: masthead(frame, templates),
     content,
     footer: footer(frame, templates),
