@@ -36,7 +36,8 @@ export function readColour(text: string): Colour | undefined {
 function readHex(value: string): Colour | undefined {
   const digits = /^#([0-9a-f]{3,8})$/.exec(value)?.[1]
   if (digits === undefined || digits.length === 5 || digits.length === 7) return undefined
-  const pairs = digits.length <= 4 ? [...digits].map((digit) => digit + digit) : (digits.match(/../g) ?? [])
+  const pairs =
+    digits.length <= 4 ? digits.split('').map((digit) => digit + digit) : (digits.match(/../g) ?? [])
   return colourOf(pairs.map((pair) => Number.parseInt(pair, 16) / 255))
 }
 
@@ -77,9 +78,11 @@ export function contrastOf(one: Colour, other: Colour): number {
 }
 
 function luminance({ red, green, blue }: Colour): number {
-  const linear = (share: number): number =>
-    share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4
   return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
+}
+
+function linear(share: number): number {
+  return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4
 }
 
 /** The colour as `#rrggbb`. */

@@ -45,6 +45,11 @@ export interface Conditions {
   readonly from?: string
 }
 
+/** How a page is asked for; HEAD gets its headers and an empty body. */
+interface FetchWish extends Conditions {
+  readonly method?: 'GET' | 'HEAD'
+}
+
 export interface FetchedBody {
   readonly status: 'ok'
   readonly finalUrl: string
@@ -119,7 +124,7 @@ function guardedConnector(guard: AddressGuard, timeout: number): buildConnector.
  * (no public address, no web address), `too_large`, `unreadable` (packing) or `retry_later` (busy for too long); each
  * message names the address and what to do. A bad status is a `FetchError`.
  */
-export async function fetchUrl(fetcher: Fetcher, url: string, conditions: Conditions = {}): Promise<Fetched> {
+export async function fetchUrl(fetcher: Fetcher, url: string, wish: FetchWish = {}): Promise<Fetched> {
   let msLeft = fetcher.totalTimeoutMs
   const seen = new Set<string>()
   let address = webAddress(url, url)
@@ -130,7 +135,8 @@ export async function fetchUrl(fetcher: Fetcher, url: string, conditions: Condit
     const endTurn = await fetcher.turns.take(fetcher.visitOf(address))
     const begun = performance.now()
     const signal = AbortSignal.timeout(msLeft)
-    const question = { fetcher, signal, address, conditions: conditionsOf(address, conditions) }
+    const { method = 'GET', ...conditions } = wish
+    const question = { fetcher, signal, address, method, conditions: conditionsOf(address, conditions) }
     const answer = await ask(question).finally(endTurn)
     if (answer.kind === 'done')
       return answer.fetched === null
@@ -147,6 +153,7 @@ interface Question {
   readonly fetcher: Fetcher
   readonly signal: AbortSignal
   readonly address: URL
+  readonly method: 'GET' | 'HEAD'
   readonly conditions: Conditions
 }
 
@@ -155,12 +162,12 @@ type Answer =
   | { readonly kind: 'redirect'; readonly location: string; readonly isPermanent: boolean }
 
 async function ask(question: Question): Promise<Answer> {
-  const { fetcher, signal, address } = question
+  const { fetcher, signal, address, method } = question
   try {
     const response = await fetcher.dispatcher.request({
       origin: address.origin,
       path: `${address.pathname}${address.search}`,
-      method: 'GET',
+      method,
       headers: requestHeaders(question),
       signal,
     })
@@ -181,7 +188,9 @@ async function readAnswer(question: Question, response: Dispatcher.ResponseData)
   if (statusCode === 304 && (etag || lastModified)) return { kind: 'done', fetched: null }
   if (!isOk) throw badStatus(question.address, statusCode, header(headers, 'retry-after'))
   const encoding = (header(headers, 'content-encoding') ?? '').trim().toLowerCase()
-  const bytes = await readBody(body, encoding, question.fetcher.limits)
+  // What HEAD tells of the packing is about a body that does not come.
+  const packing = question.method === 'HEAD' ? '' : encoding
+  const bytes = await readBody(body, packing, question.fetcher.limits)
   return {
     kind: 'done',
     fetched: {

@@ -3,6 +3,7 @@ import type { App } from '../../app.ts'
 import { findChunks } from '../../delivery/find-chunks.ts'
 import { readStatus, type IssueBooks } from '../../delivery/read-status.ts'
 import { sendIssue } from '../../delivery/send-issue.ts'
+import { checkIssue, holdingReason } from '../../digest/check-issue.ts'
 import { listItems } from '../../digest/issues.repository.ts'
 import { renderStoredIssue } from '../../digest/render-issue.ts'
 import { AppError } from '../../errors.ts'
@@ -21,6 +22,7 @@ interface SendOptions {
   readonly yes?: boolean
   readonly dryRun?: boolean
   readonly wait?: boolean
+  readonly despiteChecks?: boolean
 }
 
 export function addIssueSend(issue: Command, session: Session): void {
@@ -32,6 +34,7 @@ export function addIssueSend(issue: Command, session: Session): void {
     .argument('<id>', 'number of the issue', parseId)
     .option('--yes', 'do not ask; needed off a terminal')
     .option('--dry-run', 'say what would happen and change nothing')
+    .option('--despite-checks', 'send it though its letter fails the checks of `recap issue check`')
     .option('--wait', 'deliver in this process too, and return when everyone was attempted')
     .action(
       act(session, (id: number, options: SendOptions) =>
@@ -49,13 +52,14 @@ async function send(session: Session, app: App, { id, options }: Order): Promise
   const before = await readSendable(app, id)
   say(session, announcement(before))
   if (options.dryRun === true) {
+    if (options.despiteChecks !== true) await announceFaults(session, app, before)
     say(session, 'This was a dry run: nothing has changed, nothing was sent.')
     await printObject(session, { ...before, dryRun: true })
     return exitCodes.done
   }
   if (options.yes !== true) await confirm(session, before)
   if (session.io.stopping.aborted) throw new Interrupted('interrupted')
-  await sendIssue(app.freezing, id)
+  await sendIssue({ ...app.freezing, despiteChecks: options.despiteChecks === true }, id)
   await ringChunks(
     app,
     (await findChunks(app)).filter((chunk) => chunk.issueId === id),
@@ -98,6 +102,14 @@ function announcement({ id, slug, status, subject, audience }: IssueBooks): stri
   const issue = `Issue ${id} (${slug}), “${subject ?? slug}”`
   if (status === 'draft' || status === 'held') return `${issue}, goes to ${people(audience)}.`
   return `${issue}, to ${people(audience)}, is ${status} already; nobody gets it twice.`
+}
+
+/** Says beforehand why the checks would refuse an issue that is not frozen yet. */
+async function announceFaults(session: Session, app: App, { id, status }: IssueBooks): Promise<void> {
+  if (status !== 'draft' && status !== 'held') return
+  const { findings } = await checkIssue(app.freezing, id)
+  const reason = holdingReason(findings, id)
+  if (reason !== null) say(session, `It would be refused. ${reason}`)
 }
 
 function people(count: number): string {

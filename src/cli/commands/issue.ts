@@ -13,6 +13,7 @@ import { printList, printObject, say, write } from '../print.ts'
 import type { Session } from '../session.ts'
 import { parseWeek } from '../week-option.ts'
 import { withApp } from '../with-app.ts'
+import { addIssueCheck } from './issue-check.ts'
 import { addIssuePreview } from './issue-preview.ts'
 import { addIssueSend } from './issue-send.ts'
 import { addIssueSet } from './issue-set.ts'
@@ -23,6 +24,7 @@ export function addIssue(program: Command, session: Session): void {
   addIssueBuild(issue, session)
   addIssueLooks(issue, session)
   addIssuePreview(issue, session)
+  addIssueCheck(issue, session)
   addIssueSet(issue, session)
   addCommand(issue, {
     usage: 'test',
