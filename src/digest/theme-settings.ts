@@ -23,7 +23,7 @@ const picture = z
   .refine(isMailImage, 'must be the https address of a PNG, JPEG or GIF')
 
 /** A token of the theme; an empty text sets it back to its default. */
-function token(name: string, schema: z.ZodType<unknown>, show: (theme: Theme) => string | number | null) {
+function token(name: string, schema: z.ZodType, show: (theme: Theme) => string | number | null) {
   const write = (value: unknown) => ({ theme: { [name]: value } })
   const given = setting(schema, write, (row) => show(themeOf(row.theme)))
   const none = setting(
