@@ -51,6 +51,14 @@ describe('a preview without pictures', () => {
     expect(filesOf(answer).map((file) => path.extname(file))).toEqual(endings)
   })
 
+  test('of an issue without articles is the letter of a quiet week, which is said', async () => {
+    const [built] = linesOf(await desk.recap(['issue', 'build', '--week', '2020-W01', '--json']))
+    const empty = String(built?.['id'])
+    const answer = await desk.recap(['issue', 'preview', empty, '--out', 'empty', '--no-pictures', '--json'])
+    expect(answer).toMatchObject({ code: 0, stderr: expect.stringContaining('has no articles') })
+    expect(filesOf(answer)).toHaveLength(3)
+  })
+
   test('of an issue that is not there is refused, exit code 1', async () => {
     const answer = await desk.recap(['issue', 'preview', '99', '--out', 'x'])
     expect(answer).toMatchObject({ code: 1, stderr: expect.stringContaining('There is no issue 99') })

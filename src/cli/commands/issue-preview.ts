@@ -3,6 +3,7 @@ import type { Command } from 'commander'
 import type { App } from '../../app.ts'
 import { fetchUrl } from '../../articles/fetch-url.ts'
 import { previewIssue } from '../../delivery/preview-issue.ts'
+import { listItems } from '../../digest/issues.repository.ts'
 import { AppError } from '../../errors.ts'
 import { findChromium } from '../../letter/find-chromium.ts'
 import { pictureLetter, type FetchPicture, type PictureLetter } from '../../letter/picture-letter.ts'
@@ -45,6 +46,11 @@ async function preview(
     folder,
     pictureLetter: take,
   })
+  if ((await listItems(app.db, id)).length === 0)
+    say(
+      session,
+      `Issue ${id} has no articles, so this is the letter of a quiet week. Next: recap source fetch, recap issue build`,
+    )
   if (noPictures !== null) say(session, `There are no pictures: ${noPictures}`)
   await printObject(session, { id, files })
 }
