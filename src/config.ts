@@ -103,6 +103,8 @@ export interface Config {
   readonly mailFrom?: string
   readonly dkim?: DkimKey
   readonly keys: KeyRing
+  /** Where Recap keeps the ring itself; not set when it comes from the settings. */
+  readonly keysFile?: string
   readonly dataDir: string
   readonly port: number
   readonly host: string
@@ -136,6 +138,7 @@ export function loadConfig(env: Environment): Config {
     smtpUrls: set.SMTP_URL ?? [],
     publicUrl: (set.PUBLIC_URL ?? `http://localhost:${set.PORT}`).replace(/\/+$/, ''),
     keys: parseKeys(given ?? keptKeys(dataDir)),
+    ...(given === undefined && { keysFile: keysFileIn(dataDir) }),
     dataDir,
     port: set.PORT,
     host: set.HOST,
@@ -197,11 +200,15 @@ function urlOf(protocols: readonly string[], example: string): z.ZodString {
 
 /** The ring under `DATA_DIR/keys`, made with a single key at the first start and kept for ever. */
 function keptKeys(dataDir: string): string {
-  const file = path.join(dataDir, 'keys')
+  const file = keysFileIn(dataDir)
   const text = readOrMake(file).trim()
   const problems = keyProblems(text, file)
   if (problems.length > 0) throw badConfig(problems)
   return text
+}
+
+function keysFileIn(dataDir: string): string {
+  return path.join(dataDir, 'keys')
 }
 
 function readOrMake(file: string): string {

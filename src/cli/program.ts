@@ -5,11 +5,13 @@ import { addDoctor } from './commands/doctor.ts'
 import { addInit } from './commands/init.ts'
 import { addInspect } from './commands/inspect.ts'
 import { addIssue } from './commands/issue.ts'
+import { addKeys } from './commands/keys.ts'
 import { addMigrate } from './commands/migrate.ts'
 import { addNewsletter } from './commands/newsletter.ts'
 import { addStart, addWeb, addWorker } from './commands/serve.ts'
 import { addSource } from './commands/source.ts'
 import { addSubscriber } from './commands/subscriber.ts'
+import { addSuppress } from './commands/suppress.ts'
 import { addToken } from './commands/token.ts'
 import type { Io } from './io.ts'
 import { openSession, type Session } from './session.ts'
@@ -50,7 +52,17 @@ export function createProgram(io: Io): { program: Command; session: Session } {
     .exitOverride()
     .addHelpText('after', after)
   const groups = [addInit, addStart, addWeb, addWorker, addMigrate, addDemo, addNewsletter, addSource]
-  for (const add of [...groups, addArticle, addIssue, addSubscriber, addToken, addInspect, addDoctor])
+  for (const add of [
+    ...groups,
+    addArticle,
+    addIssue,
+    addSubscriber,
+    addSuppress,
+    addToken,
+    addKeys,
+    addInspect,
+    addDoctor,
+  ])
     add(program, session)
   return { program, session }
 }

@@ -1,9 +1,12 @@
 import { AppError } from '../errors.ts'
-import type { Database } from '../db/database.ts'
+import type { Database, DatabaseTransaction } from '../db/database.ts'
 import type { KeyRing } from '../key-ring.ts'
 import type { Clock } from '../time.ts'
 import { parseAddress } from './address.ts'
 import { addressHmac } from './address-hmac.ts'
+import { updateDetails } from './details.repository.ts'
+import { checkDetails, type PersonDetails } from './person-details.ts'
+import { insertSubscriberEvents } from './subscriber-events.repository.ts'
 import { insertSubscription, upsertSubscriber } from './subscribers.repository.ts'
 
 export interface SubscriberNeeds {
@@ -12,12 +15,18 @@ export interface SubscriberNeeds {
   readonly now: Clock
 }
 
-export interface SubscriberInput {
+export interface SubscriberInput extends PersonDetails {
   readonly newsletterId: number
   readonly email: string
-  readonly name?: string | undefined
   readonly consent: string
   readonly source: string
+}
+
+/** Whom an addition is about; `created` is false for a person who was there before. */
+export interface AddedSubscriber {
+  readonly id: number
+  readonly email: string
+  readonly created: boolean
 }
 
 /**
@@ -27,23 +36,40 @@ export interface SubscriberInput {
 export async function addSubscriber(
   { db, keys, now }: SubscriberNeeds,
   input: SubscriberInput,
-): Promise<{ id: number; email: string; created: boolean }> {
+): Promise<AddedSubscriber> {
+  checkInput(input)
+  return db.transaction().execute((trx) => addSubscriberIn(trx, { keys, now }, input))
+}
+
+/** The same within a transaction of the caller. */
+export async function addSubscriberIn(
+  trx: DatabaseTransaction,
+  { keys, now }: Omit<SubscriberNeeds, 'db'>,
+  input: SubscriberInput,
+): Promise<AddedSubscriber> {
+  const { address, details, consent } = checkInput(input)
+  const { newsletterId, source } = input
+  const person = { ...address, addressHmac: addressHmac(keys, address), name: details.name ?? null }
+  const { id } = await upsertSubscriber(trx, person)
+  const subject = { subscriberId: id, newsletterId }
+  const at = now()
+  const created = await insertSubscription(trx, subject, { text: consent, source, ip: null, at })
+  if (created) {
+    const { locale, timeZone, topics } = details
+    await updateDetails(trx, subject, { locale, timeZone, topics })
+    await insertSubscriberEvents(trx, [{ ...subject, at, kind: 'added', source, detail: { consent } }])
+  }
+  return { id, email: address.email, created }
+}
+
+function checkInput(input: SubscriberInput) {
   const address = parseAddress(input.email)
-  if (input.consent.trim() === '') {
+  const consent = input.consent.trim()
+  if (consent === '') {
     throw new AppError(
       'bad_input',
       'Say when and how this person agreed to get the newsletter (--consent TEXT).',
     )
   }
-  return db.transaction().execute(async (trx) => {
-    const person = { ...address, addressHmac: addressHmac(keys, address), name: input.name ?? null }
-    const { id } = await upsertSubscriber(trx, person)
-    const consent = { text: input.consent.trim(), source: input.source, ip: null, at: now() }
-    const created = await insertSubscription(
-      trx,
-      { subscriberId: id, newsletterId: input.newsletterId },
-      consent,
-    )
-    return { id, email: address.email, created }
-  })
+  return { address, consent, details: checkDetails(input) }
 }

@@ -11,10 +11,10 @@ export async function getSubscriber(
 ): Promise<SubscriptionRow> {
   const address = parseAddress(email)
   const row = await findSubscriptionByKey(db, newsletterId, address.key)
-  if (!row)
-    throw new AppError(
-      'not_found',
-      `${address.email} is no subscriber. \`recap subscriber list\` shows who is.`,
-    )
+  if (!row) throw noSubscriber(address.email)
   return row
+}
+
+export function noSubscriber(email: string): AppError {
+  return new AppError('not_found', `${email} is no subscriber. \`recap subscriber list\` shows who is.`)
 }

@@ -110,27 +110,14 @@ export async function findSubscriptionByKey(
     .executeTakeFirst()
 }
 
-/** A page of subscribers in the order of their ids, after a given one. */
-export async function listSubscriptions(
-  db: Connection,
-  newsletterId: number,
-  { after, limit }: { after: number; limit: number },
-): Promise<SubscriptionRow[]> {
-  return subscriptions(db)
-    .where('subscription.newsletter_id', '=', newsletterId)
-    .where('subscription.subscriber_id', '>', after)
-    .orderBy('subscription.subscriber_id')
-    .limit(limit)
-    .execute()
-}
-
-/** Ends a subscription; the time of the first end is kept. */
-export async function setUnsubscribed(db: Connection, subject: TokenSubject, at: Date): Promise<void> {
-  await db
+/** Ends a subscription; false when it had ended before, which stays as it is. */
+export async function setUnsubscribed(db: Connection, subject: TokenSubject, at: Date): Promise<boolean> {
+  const result = await db
     .updateTable('subscription')
     .set({ status: 'unsubscribed', unsubscribed_at: at })
     .where('newsletter_id', '=', subject.newsletterId)
     .where('subscriber_id', '=', subject.subscriberId)
     .where('status', '<>', 'unsubscribed')
-    .execute()
+    .executeTakeFirst()
+  return result.numUpdatedRows === 1n
 }

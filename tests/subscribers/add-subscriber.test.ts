@@ -3,7 +3,7 @@ import { addSubscriber } from '../../src/subscribers/add-subscriber.ts'
 import { addressHmac } from '../../src/subscribers/address-hmac.ts'
 import { parseAddress } from '../../src/subscribers/address.ts'
 import { getSubscriber } from '../../src/subscribers/get-subscriber.ts'
-import { listSubscriptions } from '../../src/subscribers/subscribers.repository.ts'
+import { listSubscribers } from '../../src/subscribers/list-subscribers.ts'
 import { signToken } from '../../src/subscribers/token.ts'
 import { unsubscribe } from '../../src/subscribers/unsubscribe.ts'
 import { closedDatabase, keys, openReaders, type Readers } from './open-readers.ts'
@@ -73,7 +73,7 @@ describe('a person who is added', () => {
     await readers.add('Eve@example.com')
     await readers.add('frank@example.com')
 
-    const rows = await listSubscriptions(readers.db, readers.newsletterId, { after: 0, limit: 100 })
+    const rows = await listSubscribers(readers.db, readers.newsletterId, { after: 0, limit: 100 })
     expect(rows.filter(({ suppressed }) => suppressed).map(({ email }) => email)).toEqual(['Eve@example.com'])
     expect(await show('eve@example.com')).toMatchObject({ status: 'active', suppressed: true })
   })
@@ -89,10 +89,10 @@ test('the name under which an address is suppressed outlives a rotation of keys 
 })
 
 test('subscribers are listed page by page in the order of their ids', async () => {
-  const page = (after: number) => listSubscriptions(readers.db, readers.newsletterId, { after, limit: 2 })
-  const all = await listSubscriptions(readers.db, readers.newsletterId, { after: 0, limit: 100 })
+  const page = (after: number) => listSubscribers(readers.db, readers.newsletterId, { after, limit: 2 })
+  const all = await listSubscribers(readers.db, readers.newsletterId, { after: 0, limit: 100 })
   const first = await page(0)
-  const second = await page(first[1]!.subscriberId)
+  const second = await page(first[1]!.id)
   expect([...first, ...second]).toEqual(all.slice(0, 4))
 })
 

@@ -118,7 +118,8 @@ describe('an import', () => {
 
   test('never brings back who has left or is suppressed, and takes over who left elsewhere', async () => {
     await desk.import(`${head}\nleft@example.com,,ok,,,,,\nstays@example.com,,ok,,,,,\n`)
-    await unsubscribeAddress(desk, desk.newsletterId, 'left@example.com')
+    const left = { newsletterId: desk.newsletterId, email: 'left@example.com', source: 'test' }
+    await unsubscribeAddress(desk, left)
     const hmac = addressHmac(keys, parseAddress('gone@example.com'))
     const suppression = { address_hmac: hmac, reason: 'complaint', source: 'test' } as const
     await desk.db.insertInto('suppression').values(suppression).execute()

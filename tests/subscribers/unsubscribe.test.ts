@@ -24,6 +24,7 @@ const tokenOf = (subscriberId: number, purpose: TokenPurpose = 'unsubscribe') =>
   signToken(keys, purpose, { subscriberId, newsletterId: readers.newsletterId })
 
 const show = (email: string) => getSubscriber(readers.db, readers.newsletterId, email)
+const askedBy = (email: string) => ({ newsletterId: readers.newsletterId, email, source: 'test' })
 
 describe('an unsubscribe', () => {
   test('ends the subscription of one person, and again changes nothing', async () => {
@@ -53,14 +54,12 @@ describe('an unsubscribe', () => {
   test('at the request of its owner needs the address alone, and may be repeated', async () => {
     await addWithToken('dan@example.com')
     readers.setNow(leftAt)
-    const left = await unsubscribeAddress(readers, readers.newsletterId, 'DAN@example.com')
+    const left = await unsubscribeAddress(readers, askedBy('DAN@example.com'))
     readers.setNow(new Date('2026-11-12T08:00:00Z'))
 
     expect(left).toMatchObject({ status: 'unsubscribed', unsubscribedAt: leftAt })
-    expect(await unsubscribeAddress(readers, readers.newsletterId, 'dan@example.com')).toEqual(left)
-    await expect(
-      unsubscribeAddress(readers, readers.newsletterId, 'nobody@example.com'),
-    ).rejects.toMatchObject({
+    expect(await unsubscribeAddress(readers, askedBy('dan@example.com'))).toEqual(left)
+    await expect(unsubscribeAddress(readers, askedBy('nobody@example.com'))).rejects.toMatchObject({
       code: 'not_found',
     })
   })

@@ -2,13 +2,12 @@ import type { Command } from 'commander'
 import type { App } from '../../app.ts'
 import { getNewsletter } from '../../digest/ensure-newsletter.ts'
 import { addSubscriber as addSubscriberTo } from '../../subscribers/add-subscriber.ts'
-import { getSubscriber } from '../../subscribers/get-subscriber.ts'
-import { listSubscriptions, type SubscriptionRow } from '../../subscribers/subscribers.repository.ts'
+import { listSubscribers } from '../../subscribers/list-subscribers.ts'
+import { showSubscriber, type SubscriberView } from '../../subscribers/show-subscriber.ts'
 import { unsubscribeAddress } from '../../subscribers/unsubscribe-address.ts'
 import { act, addCommand, addGroup } from '../command.ts'
 import { printList, printObject, say, write } from '../print.ts'
 import type { Session } from '../session.ts'
-import { subscriberTimeline } from '../subscriber-timeline.ts'
 import { withApp } from '../with-app.ts'
 import { addSubscriberExport } from './subscriber-export.ts'
 import { addSubscriberImport } from './subscriber-import.ts'
@@ -33,7 +32,7 @@ export function addSubscriber(program: Command, session: Session): void {
   }).action(act(session, () => withApp(session, (app) => list(session, app))))
   addCommand(subscriber, {
     usage: 'show',
-    does: 'Show one subscriber: state, consent and what happened since.',
+    does: 'Show one subscriber: state, consent, changes and the issues that went out.',
     example: 'recap subscriber show ann@example.com',
   })
     .argument('<address>', 'mail address of the person')
@@ -71,7 +70,7 @@ async function add(session: Session, app: App, person: Person): Promise<void> {
     newsletterId,
     source: 'command line',
   })
-  const { email, status } = await getSubscriber(app.db, newsletterId, added.email)
+  const { email, status } = await showSubscriber(app.db, newsletterId, added.email)
   if (!created) say(session, `${email} is known already and stays ${status}.`)
   await printObject(session, { id, email, created, status })
 }
@@ -80,7 +79,7 @@ async function list(session: Session, app: App): Promise<void> {
   const newsletterId = (await getNewsletter(app.db)).id
   let after = 0
   for (;;) {
-    const page = await listSubscriptions(app.db, newsletterId, { after, limit: pageSize })
+    const page = await listSubscribers(app.db, newsletterId, { after, limit: pageSize })
     const last = page.at(-1)
     if (!last) break
     await printList(session, page.map(subscriberLine), ({ id, email, status, name }) => ({
@@ -89,29 +88,29 @@ async function list(session: Session, app: App): Promise<void> {
       status,
       name,
     }))
-    after = last.subscriberId
+    after = last.id
   }
   if (after === 0)
     say(session, 'There are no subscribers yet. Add one: recap subscriber add ADDRESS --consent TEXT')
 }
 
-function subscriberLine(row: SubscriptionRow) {
-  const { subscriberId: id, email, name, status, suppressed, consentAt, unsubscribedAt } = row
+function subscriberLine(person: SubscriberView) {
+  const { id, email, name, status, suppressed, consentAt, unsubscribedAt } = person
   return { id, email, name, status, suppressed, consentAt, unsubscribedAt }
 }
 
 async function show(session: Session, app: App, address: string): Promise<void> {
-  const row = await getSubscriber(app.db, (await getNewsletter(app.db)).id, address)
-  const { email, name, status, suppressed } = row
-  const timeline = subscriberTimeline(row)
-  if (session.json) return printObject(session, { email, name, status, suppressed, timeline })
-  await printObject(session, { email, name, status, suppressed })
+  const person = await showSubscriber(app.db, (await getNewsletter(app.db)).id, address)
+  if (session.json) return printObject(session, person)
+  const { timeline, ...rest } = person
+  await printObject(session, rest)
   await write(session.io.stdout, '\n')
   await printList(session, timeline, ({ at, event, detail }) => ({ at: at.toISOString(), event, detail }))
 }
 
 async function unsubscribe(session: Session, app: App, address: string): Promise<void> {
-  const newsletter = await getNewsletter(app.db)
-  const { email, status, unsubscribedAt } = await unsubscribeAddress(app, newsletter.id, address)
+  const newsletterId = (await getNewsletter(app.db)).id
+  const wish = { newsletterId, email: address, source: 'command line' }
+  const { email, status, unsubscribedAt } = await unsubscribeAddress(app, wish)
   await printObject(session, { email, status, unsubscribedAt })
 }

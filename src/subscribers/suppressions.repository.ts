@@ -1,0 +1,36 @@
+import { sql, type Selectable } from 'kysely'
+import type { Connection, DatabaseTransaction } from '../db/database.ts'
+import { readCursor } from '../db/read-cursor.ts'
+import type { Tables } from '../db/schema.ts'
+
+export type SuppressionRow = Selectable<Tables['suppression']>
+
+export type SuppressionReason = SuppressionRow['reason']
+
+/** Suppresses an address by its HMAC; false when it is suppressed already, which stays as it is. */
+export async function insertSuppression(
+  db: Connection,
+  { address_hmac, reason, source, created_at }: SuppressionRow,
+): Promise<boolean> {
+  const result = await db
+    .insertInto('suppression')
+    .values({ address_hmac, reason, source, created_at })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst()
+  return result.numInsertedOrUpdatedRows === 1n
+}
+
+/** Takes a suppression back; false when there is none. */
+export async function deleteSuppression(db: Connection, hmac: Buffer): Promise<boolean> {
+  const result = await db.deleteFrom('suppression').where('address_hmac', '=', hmac).executeTakeFirst()
+  return result.numDeletedRows === 1n
+}
+
+/** Every suppression, the oldest first, page by page. */
+export function readSuppressions(trx: DatabaseTransaction): AsyncGenerator<SuppressionRow[]> {
+  return readCursor(
+    trx,
+    sql<SuppressionRow>`SELECT address_hmac, reason, source, created_at FROM suppression
+      ORDER BY created_at, address_hmac`,
+  )
+}
