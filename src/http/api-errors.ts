@@ -10,20 +10,23 @@ const unread: Readonly<Record<number, { readonly status: ProblemStatus; readonly
   415: { status: 415, detail: 'Send the body as application/json.' },
 }
 
-/** What the server found wrong with a request before its route saw it, with names; the rest is not for here. */
-export async function handleApiError(
-  error: FastifyError,
-  _request: FastifyRequest,
-  reply: FastifyReply,
-): Promise<void> {
-  if (hasZodFastifySchemaValidationErrors(error)) {
-    const errors = nameFaults(error.validation.map(toIssue))
-    const detail = 'The request is not as described in /api/openapi.json; see errors.'
-    return sendProblem(reply, { status: 422, detail, more: { errors } })
+type ApiErrorHandler = (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => Promise<void>
+
+/**
+ * Tells what the server found wrong with a request before its route saw it, with the names of its faults under the
+ * given status; the rest is not for here.
+ */
+export function createApiErrorHandler(faultStatus: 400 | 422): ApiErrorHandler {
+  return async (error, _request, reply) => {
+    if (hasZodFastifySchemaValidationErrors(error)) {
+      const errors = nameFaults(error.validation.map(toIssue))
+      const detail = 'The request is not as described in /api/openapi.json; see errors.'
+      return sendProblem(reply, { status: faultStatus, detail, more: { errors } })
+    }
+    const problem = error instanceof AppError ? undefined : unread[error.statusCode ?? 500]
+    if (!problem) throw error
+    return sendProblem(reply, problem)
   }
-  const problem = error instanceof AppError ? undefined : unread[error.statusCode ?? 500]
-  if (!problem) throw error
-  return sendProblem(reply, problem)
 }
 
 interface Found {

@@ -2,6 +2,7 @@ import type { Access } from '../access/verify-token.ts'
 import type { PushResult } from '../articles/push-result.ts'
 import type { Logger } from '../log.ts'
 import type { Clock } from '../time.ts'
+import type { SubscriberNeedsOfApi } from './api-subscriber-needs.ts'
 import type { ReaderNeeds } from './reader-needs.ts'
 
 /** What the newsletter is called, in which language (BCP 47), and since when there is one. */
@@ -62,5 +63,6 @@ export interface HttpNeeds extends ReaderNeeds {
   checkReady(): Promise<readonly ReadyCheck[]>
   verifyToken(token: string): Promise<Access | undefined>
   pushArticles(push: PushRequest): Promise<PushOutcome>
+  readonly subscribers: SubscriberNeedsOfApi
   readonly now: Clock
 }

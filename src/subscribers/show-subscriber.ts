@@ -1,4 +1,4 @@
-import type { Database } from '../db/database.ts'
+import type { Connection } from '../db/database.ts'
 import type { SubscriberEventKind } from '../db/values.ts'
 import { parseAddress } from './address.ts'
 import { findDetails, type SubscriberDetails } from './details.repository.ts'
@@ -21,7 +21,7 @@ export type SubscriberView = Omit<SubscriberDetails, 'personStatus' | 'status'> 
 
 /** The subscriber of an address with consent, changes and issues in order of time; `not_found` for a stranger. */
 export async function showSubscriber(
-  db: Database,
+  db: Connection,
   newsletterId: number,
   email: string,
 ): Promise<SubscriberView & { readonly timeline: readonly TimelineEvent[] }> {

@@ -24,13 +24,3 @@ export async function listIssueSteps(
     ORDER BY issue.id`.execute(db)
   return rows
 }
-
-/** Takes the answers of mail servers out of a person's deliveries: they tend to quote the address. */
-export async function clearResponses(db: Connection, subscriberId: number): Promise<void> {
-  await db
-    .updateTable('delivery')
-    .set({ response: null })
-    .where('subscriber_id', '=', subscriberId)
-    .where('response', 'is not', null)
-    .execute()
-}

@@ -153,6 +153,16 @@ describe('recap subscriber', () => {
     ])
   })
 
+  test('is erased for good, once it is confirmed', async () => {
+    await desk.recap(['subscriber', 'add', 'gone@example.com', '--consent', 'x'])
+    expect((await desk.recap(['subscriber', 'erase', 'gone@example.com'])).code).toBe(5)
+    const no = await desk.recap(['subscriber', 'erase', 'gone@example.com'], { typed: 'no\n' })
+    expect(no).toMatchObject({ code: 5, stderr: expect.stringContaining('Nothing was erased') })
+    const yes = await desk.recap(['subscriber', 'erase', 'gone@example.com', '--json'], { typed: 'yes\n' })
+    expect(linesOf(yes)).toEqual([{ email: 'gone@example.com', erased: true, suppressed: false }])
+    expect((await desk.recap(['subscriber', 'erase', 'gone@example.com', '--yes'])).code).toBe(1)
+  })
+
   test('a stranger has exit code 1, a text that is no address 2', async () => {
     expect((await desk.recap(['subscriber', 'show', 'no@example.com'])).code).toBe(1)
     expect((await desk.recap(['subscriber', 'add', 'nobody', '--consent', 'x'])).code).toBe(2)

@@ -35,9 +35,19 @@ test('lists the routes below /api, and no others', () => {
   const listed = Object.entries(document.paths).flatMap(([path, operations]) =>
     Object.keys(operations).map((method) => `${method.toUpperCase()} ${path}`),
   )
-  expect(listed.toSorted()).toEqual(['GET /api/openapi.json', 'POST /api/articles'])
+  expect(listed.toSorted()).toEqual([
+    'DELETE /api/subscribers/{address}',
+    'GET /api/openapi.json',
+    'GET /api/subscribers',
+    'GET /api/subscribers/{address}',
+    'PATCH /api/subscribers/{address}',
+    'POST /api/articles',
+    'POST /api/subscribers',
+    'POST /api/subscribers/{address}/unsubscribe',
+  ])
   expect(running.server.printRoutes({ commonPrefix: false }).match(/api\/.*/g)).toEqual([
     'api/articles (POST)',
+    'api/subscribers (GET, HEAD, POST)',
     'api/openapi.json (GET, HEAD)',
   ])
 })

@@ -1,5 +1,6 @@
 import { Writable } from 'node:stream'
 import { pino } from 'pino'
+import { AppError } from '../../src/errors.ts'
 import type { HttpNeeds } from '../../src/http/needs.ts'
 import type { ReaderPage } from '../../src/http/reader-needs.ts'
 import { createServer } from '../../src/http/server.ts'
@@ -21,6 +22,13 @@ export interface Running {
   readonly server: Awaited<ReturnType<typeof createServer>>
   close(): Promise<void>
 }
+
+/** An API that knows no one. */
+const noSubscribers = new Proxy({} as HttpNeeds['subscribers'], {
+  get: () => async () => {
+    throw new AppError('not_found', 'There is no such subscriber.')
+  },
+})
 
 /** The real server on a free port; behind it one subscriber who is kept in memory. */
 export async function startServer(changes: Partial<HttpNeeds> = {}): Promise<Running> {
@@ -74,6 +82,7 @@ export async function startServer(changes: Partial<HttpNeeds> = {}): Promise<Run
     checkReady: async () => [{ name: 'database', ok: true, detail: 'answers' }],
     verifyToken: async () => undefined,
     pushArticles: async () => ({ outcome: 'busy' }),
+    subscribers: noSubscribers,
     now: () => new Date('2026-11-22T10:00:00Z'),
     ...changes,
   })

@@ -9,6 +9,7 @@ import { act, addCommand, addGroup } from '../command.ts'
 import { printList, printObject, say, write } from '../print.ts'
 import type { Session } from '../session.ts'
 import { withApp } from '../with-app.ts'
+import { addSubscriberErase } from './subscriber-erase.ts'
 import { addSubscriberExport } from './subscriber-export.ts'
 import { addSubscriberImport } from './subscriber-import.ts'
 
@@ -44,6 +45,7 @@ export function addSubscriber(program: Command, session: Session): void {
   })
     .argument('<address>', 'mail address of the person')
     .action(act(session, (address: string) => withApp(session, (app) => unsubscribe(session, app, address))))
+  addSubscriberErase(subscriber, session)
 }
 
 function addSubscriberAdd(subscriber: Command, session: Session): void {

@@ -5,10 +5,10 @@ import { pushResult } from '../../articles/push-result.ts'
 import { pushedArticle } from '../../articles/pushed-article.ts'
 import { problemResponse, problemSchema, sendProblem } from '../api-problem.ts'
 import type { Gate } from '../bearer.ts'
+import { idempotencyHeaders, markReplayed, sendKeyConflict } from '../idempotency.ts'
 import type { HttpNeeds, PushOutcome } from '../needs.ts'
 
 const mostArticles = 100
-const busyAgainAfterSeconds = 1
 
 function requestOf<Item extends z.ZodType>(item: Item) {
   return z.strictObject(
@@ -25,14 +25,6 @@ function requestOf<Item extends z.ZodType>(item: Item) {
 /** What a client sends, and how much of it is checked at the door: each article is then judged by itself. */
 const described = requestOf(pushedArticle)
 const checked = requestOf(z.unknown())
-
-const headers = z.looseObject({
-  'idempotency-key': z
-    .string()
-    .regex(/^[\x21-\x7e]{1,255}$/, 'must have 1 to 255 printable ASCII characters')
-    .optional()
-    .describe('any unique text: the same request with the same key gets the same answer for 24 hours'),
-})
 
 const answer = z.strictObject({
   results: z.array(pushResult).describe('one for each article, in their order'),
@@ -64,12 +56,12 @@ export async function articlesApi(
     {
       onRequest: gate.requireScope('articles:write'),
       validatorCompiler: (route) =>
-        validatorCompiler({ ...route, schema: route.httpPart === 'body' ? checked : headers }),
+        validatorCompiler({ ...route, schema: route.httpPart === 'body' ? checked : idempotencyHeaders }),
       schema: {
         operationId: 'pushArticles',
         summary: 'Add or update articles, found again by their externalId or their address',
         security: [{ bearer: ['articles:write'] }],
-        headers,
+        headers: idempotencyHeaders,
         body: described,
         response: responses,
       },
@@ -88,16 +80,8 @@ export async function articlesApi(
 async function sendOutcome(reply: FastifyReply, outcome: PushOutcome): Promise<void> {
   switch (outcome.outcome) {
     case 'busy':
-      reply.header('retry-after', busyAgainAfterSeconds)
-      return sendProblem(reply, {
-        status: 409,
-        detail: 'A request with this Idempotency-Key is at work; send it again in a second for its answer.',
-      })
     case 'other_request':
-      return sendProblem(reply, {
-        status: 422,
-        detail: 'This Idempotency-Key came with another request before; use a new key for a new request.',
-      })
+      return sendKeyConflict(reply, outcome.outcome)
     case 'taken':
       markReplayed(reply, outcome.replayed)
       await reply.send({ results: outcome.results })
@@ -110,8 +94,4 @@ async function sendOutcome(reply: FastifyReply, outcome: PushOutcome): Promise<v
         more: { results: outcome.results },
       })
   }
-}
-
-function markReplayed(reply: FastifyReply, replayed: boolean): void {
-  if (replayed) reply.header('idempotent-replayed', 'true')
 }

@@ -3,10 +3,11 @@ import type { FastifyInstance } from 'fastify'
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { handleApiError } from '../api-errors.ts'
+import { createApiErrorHandler } from '../api-errors.ts'
 import { createGate } from '../bearer.ts'
 import { keepFor } from '../headers.ts'
 import { articlesApi } from './api-articles.ts'
+import { subscribersApi } from './api-subscribers.ts'
 import type { RouteContext } from './context.ts'
 
 /** The version of the API, not of the program: it grows by a whole when something in it changes or goes. */
@@ -17,12 +18,16 @@ const keepSeconds = 300
 export async function apiRoutes(server: FastifyInstance, { needs }: RouteContext): Promise<void> {
   server.setValidatorCompiler(validatorCompiler)
   server.setSerializerCompiler(serializerCompiler)
-  server.setErrorHandler(handleApiError)
+  server.setErrorHandler(createApiErrorHandler(422))
   server.removeContentTypeParser('text/plain')
   await server.register(fastifySwagger, {
     openapi: {
       openapi: '3.1.0',
-      info: { title: 'Recap', version: apiVersion, description: 'Articles in, for the weekly digest.' },
+      info: {
+        title: 'Recap',
+        version: apiVersion,
+        description: 'Articles and readers of the weekly digest.',
+      },
       servers: [{ url: needs.publicUrl }],
       components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } } },
     },
@@ -30,6 +35,7 @@ export async function apiRoutes(server: FastifyInstance, { needs }: RouteContext
   })
   const gate = createGate(needs)
   await server.register(articlesApi, { needs, gate })
+  await server.register(subscribersApi, { needs, gate })
 
   server.withTypeProvider<ZodTypeProvider>().get(
     '/openapi.json',
