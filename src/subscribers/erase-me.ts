@@ -13,5 +13,6 @@ export async function eraseMe(
 ): Promise<boolean> {
   const subject = readToken(keys, 'preferences', token)
   if (!subject) return false
-  return db.transaction().execute((trx) => deleteReader(trx, subject.subscriberId, suppress))
+  const erasure = { subscriberId: subject.subscriberId, suppress, actor: 'reader' }
+  return db.transaction().execute((trx) => deleteReader(trx, erasure))
 }

@@ -1,7 +1,6 @@
 import type { SubscriberNeeds } from './add-subscriber.ts'
-import { deletePerson, insertErasureRecord } from './erased.repository.ts'
+import { deleteReader } from './erasure.repository.ts'
 import { getSubscriber } from './get-subscriber.ts'
-import { insertSuppression } from './suppressions.repository.ts'
 
 export interface ErasureInput {
   readonly newsletterId: number
@@ -17,15 +16,11 @@ export interface ErasureInput {
  * keeps its counts without the person. Throws `not_found` for a stranger.
  */
 export async function eraseSubscriber(
-  { db, now }: Pick<SubscriberNeeds, 'db' | 'now'>,
+  { db }: Pick<SubscriberNeeds, 'db'>,
   { newsletterId, email, suppress, actor }: ErasureInput,
 ): Promise<{ email: string; erased: true; suppressed: boolean }> {
   const person = await getSubscriber(db, newsletterId, email)
-  await db.transaction().execute(async (trx) => {
-    const hmac = await deletePerson(trx, person.subscriberId)
-    const suppression = { address_hmac: hmac, reason: 'erasure', source: actor, created_at: now() } as const
-    if (suppress) await insertSuppression(trx, suppression)
-    await insertErasureRecord(trx, { actor, subscriberId: person.subscriberId, at: now() })
-  })
+  const erasure = { subscriberId: person.subscriberId, suppress, actor }
+  await db.transaction().execute((trx) => deleteReader(trx, erasure))
   return { email: person.email, erased: true, suppressed: suppress || person.suppressed }
 }

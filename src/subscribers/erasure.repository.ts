@@ -23,14 +23,21 @@ export async function findMyData(db: Connection, subscriberId: number): Promise<
   return rows[0]?.data
 }
 
+/** Who is erased, by whom, and whether the fingerprint of the address is kept so that nobody writes to it again. */
+export interface Erasure {
+  readonly subscriberId: number
+  readonly suppress: boolean
+  readonly actor: string
+}
+
 /**
- * Deletes a reader with all that hangs on them; a suppression of the address stays. With `suppress` its fingerprint is
- * kept even where there was none, so that nobody writes to it again. False when there is no such reader.
+ * Deletes a reader with all that hangs on them and records by whom; a suppression of the address stays. The ledger keeps
+ * its rows under the bare number, without what mail servers answered: they tend to quote the address. False when
+ * there is no such reader.
  */
 export async function deleteReader(
   trx: DatabaseTransaction,
-  subscriberId: number,
-  suppress: boolean,
+  { subscriberId, suppress, actor }: Erasure,
 ): Promise<boolean> {
   const reader = await trx
     .deleteFrom('subscriber')
@@ -39,12 +46,17 @@ export async function deleteReader(
     .executeTakeFirst()
   if (!reader) return false
   await sql`DELETE FROM signup WHERE lower(email) = ${reader.email_key}`.execute(trx)
+  await sql`UPDATE delivery SET response = NULL WHERE subscriber_id = ${subscriberId} AND response IS NOT NULL`.execute(
+    trx,
+  )
   if (suppress) {
     await trx
       .insertInto('suppression')
-      .values({ address_hmac: reader.address_hmac, reason: 'erasure', source: 'reader' })
+      .values({ address_hmac: reader.address_hmac, reason: 'erasure', source: actor })
       .onConflict((conflict) => conflict.doNothing())
       .execute()
   }
+  const subject = `subscriber ${subscriberId}`
+  await trx.insertInto('audit').values({ actor, action: 'subscriber.erase', subject }).execute()
   return true
 }

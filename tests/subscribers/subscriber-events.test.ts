@@ -30,6 +30,7 @@ test('a history is read in the order in which it was written, for one person alo
   await insertSubscriberEvents(readers.db, [step(ada.id, 'confirmed')])
   await insertSubscriberEvents(readers.db, [])
   expect(await listSubscriberEvents(readers.db, { subscriberId: ada.id, newsletterId })).toEqual([
+    expect.objectContaining({ kind: 'added' }),
     step(ada.id, 'requested'),
     step(ada.id, 'confirmed'),
   ])

@@ -48,7 +48,7 @@ describe('an unsubscribe', () => {
     expect(new Set(rows.map((row) => JSON.stringify(row))).size).toBe(1)
     const { subscriberId } = await show('cleo@example.com')
     const steps = await listSubscriberEvents(readers.db, { subscriberId, newsletterId: readers.newsletterId })
-    expect(steps.map(({ kind }) => kind)).toEqual(['unsubscribed'])
+    expect(steps.map(({ kind }) => kind)).toEqual(['added', 'unsubscribed'])
   })
 
   test('at the request of its owner needs the address alone, and may be repeated', async () => {
