@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { z } from 'zod'
+import type { z } from 'zod'
 import { answerOnce } from '../access/answer-once.ts'
 import type { App } from '../app.ts'
 import { getNewsletter } from '../digest/ensure-newsletter.ts'

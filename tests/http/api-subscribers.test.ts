@@ -40,7 +40,8 @@ async function call(path: string, { method = 'GET', body, headers = {}, scope }:
     ...(body !== undefined && { body: JSON.stringify(body) }),
   })
   // oxlint-disable-next-line typescript/no-explicit-any
-  return { status: response.status, headers: response.headers, body: (await response.json()) as any }
+  const answered: any = await response.json()
+  return { status: response.status, headers: response.headers, body: answered }
 }
 
 const post = (body: unknown, headers: Record<string, string> = {}) =>
