@@ -2,7 +2,7 @@ import { encodeQuotedPrintable } from '../mail/quoted-printable.ts'
 import { fail, ok, warn, type Fault, type Finding } from './finding.ts'
 import type { OpenedLetter } from './finished-letter.ts'
 
-const kilobyte = 1024
+const kilobyte = 1000
 
 /** Gmail cuts a letter off at some 102 KB of encoded HTML; see docs/checks.md. */
 const largestHtml = 95 * kilobyte
