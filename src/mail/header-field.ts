@@ -11,7 +11,7 @@ export function headerField(name: string, words: readonly string[]): string {
   const lines = ['']
   let current = `${name}:`
   for (const word of words) {
-    if (!/^[^\s\p{Cc}\p{Zs}\p{Zl}\p{Zp}]+$/u.test(word)) throw unsafe(name)
+    if (!/^[!-~]+$|^[^\s\p{Cc}]+$/u.test(word)) throw unsafe(name)
     if (current.length + 1 + word.length > wantedLine) {
       lines.push(current)
       current = ''

@@ -28,12 +28,14 @@ export function writeAddress(address: string): string {
   )
 }
 
-const dotAtom = /^[\p{L}\p{M}\p{N}\p{S}\p{P}]+$/u
+const dotAtom = /^[\w!#$%&'*+/=?^`{|}~-]+(\.[\w!#$%&'*+/=?^`{|}~-]+)*$/
+const visible = /^[\p{L}\p{M}\p{N}\p{S}\p{P}]+$/u
 const special = /[()<>[\]:;@\\,"]|^\.|\.\.|\.$/
 
 function writeLocal(text: string): string {
+  if (dotAtom.test(text)) return text
   const local = /^"(.*)"$/s.exec(text)?.[1]?.replace(/\\(.)/gs, '$1') ?? text
-  if (dotAtom.test(local) && !special.test(local)) return local
+  if (visible.test(local) && !special.test(local)) return local
   return /^[ -~]+$/.test(local) ? `"${local.replace(/["\\]/g, '\\$&')}"` : ''
 }
 

@@ -22,7 +22,8 @@ export function personaliseMessage(template: MessageTemplate, recipient: Message
     pieces.push(piece)
     const place = template.slots[index]
     if (!place) return
-    pieces.push(Buffer.from(encodeBlock(slotContent(place.slot, recipient.values, place.part))))
+    const content = encodeBlock(slotContent(place.slot, recipient.values, place.part))
+    pieces.push(Buffer.from(content, 'latin1'))
   })
   return pieces
 }

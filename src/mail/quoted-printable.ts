@@ -6,16 +6,34 @@ const longestLine = 75
  * text and DKIM's relaxed form of it (RFC 6376 3.4.4) is the text itself. A lone surrogate becomes U+FFFD.
  */
 export function encodeQuotedPrintable(text: string): string {
+  if (isPlain(text)) return breakPlain(text)
   return text
     .toWellFormed()
     .split(/\r\n?|\n/)
-    .map((line) => (isPlain(line) ? line : encodeLine(line)))
+    .map((line) => (isPlain(line) ? breakPlain(line) : encodeLine(line)))
     .join('\r\n')
 }
 
-/** Whether a line stands for itself; most lines of a text part do. */
+/** Whether a line needs no escapes but for how it starts: what one recipient gets is mostly such. */
 function isPlain(line: string): boolean {
-  return line.length <= longestLine && /^([!-<>-~]+( [!-<>-~]+)*)?$/.test(line) && !/^(\.|From )/.test(line)
+  return /^([!-<>-~]+( [!-<>-~]+)*)?$/.test(line)
+}
+
+function breakPlain(line: string): string {
+  if (line.length <= longestLine && !isSpecialAt(line, 0)) return line
+  const lines: string[] = []
+  for (let start = 0; start < line.length;) {
+    const first = isSpecialAt(line, start) ? escapeBytes(line.charAt(start)) : line.charAt(start)
+    const end = start + 1 + longestLine - first.length
+    lines.push(first + line.slice(start + 1, end))
+    start = end
+  }
+  return lines.join('=\r\n')
+}
+
+/** What a relay or a mailbox file would change at the start of a line. */
+function isSpecialAt(line: string, index: number): boolean {
+  return line.startsWith('.', index) || line.startsWith('From ', index)
 }
 
 function encodeLine(line: string): string {
@@ -30,7 +48,7 @@ function encodeLine(line: string): string {
       lines.push(current)
       current = ''
     }
-    const isSpecial = current === '' && (unit === '.' || line.startsWith('From ', index - character.length))
+    const isSpecial = current === '' && isSpecialAt(line, index - character.length)
     current += isSpecial ? escapeBytes(character) : unit
   }
   lines.push(current)
