@@ -26,7 +26,7 @@ export function linkLine({ source, dateLabel }: LetterLink): SourceLine {
 }
 
 /** The key points of an item in full; an item in brief shows the first when it has no summary. */
-export function shownPoints(item: LetterItem): readonly StoredKeyPoint[] {
+function shownPoints(item: LetterItem): readonly StoredKeyPoint[] {
   if (item.section !== 'brief') return item.keyPoints
   return item.dek === null ? item.keyPoints.slice(0, 1) : []
 }

@@ -4,7 +4,7 @@ export interface Messages extends LetterMessages {
 }
 
 /** Numbers come as numbers, so that each language can choose its plural form; names and days come as text. */
-export interface LetterMessages {
+interface LetterMessages {
   readonly issueNumber: (number: number) => string
   readonly weekTitle: (week: string) => string
   readonly count: (stories: number) => string
