@@ -1,7 +1,8 @@
 import type { SmtpServer } from '../smtp-url.ts'
 import { chooseLane, rankServers, type LaneView } from './choose-lane.ts'
 import { SmtpLane, type LaneNeeds } from './smtp-lane.ts'
-import type { Transacted, Transaction } from './smtp-session.ts'
+import type { Transaction } from './smtp-commands.ts'
+import type { Transacted } from './smtp-session.ts'
 import type { Outcome } from './read-verdict.ts'
 
 /** A message on its way to whichever server takes it. */

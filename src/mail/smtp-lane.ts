@@ -5,7 +5,8 @@ import type { LaneView } from './choose-lane.ts'
 import { openRateGate, type TakeShare } from './rate-gate.ts'
 import { connectSmtp } from './smtp-connect.ts'
 import { asFailure, failureText, isLastingFault, type SmtpFailure } from './smtp-failure.ts'
-import { SmtpSession, type Transacted, type Transaction } from './smtp-session.ts'
+import type { Transaction } from './smtp-commands.ts'
+import { SmtpSession, type Transacted } from './smtp-session.ts'
 import type { SmtpTimeouts } from './smtp-timeouts.ts'
 
 export interface LaneNeeds {

@@ -1,18 +1,11 @@
 import type { Socket } from 'node:net'
+import { openDeadline } from './deadline.ts'
+import { commandLine, extensionsIn, type Transaction } from './smtp-commands.ts'
 import type { SmtpLink } from './smtp-connect.ts'
 import { asFailure, clip, refusalOf, type MessageCommand, type SmtpFailure } from './smtp-failure.ts'
 import { openReplyReader, type Reply } from './smtp-reply.ts'
 import type { SmtpTimeouts } from './smtp-timeouts.ts'
 import { readVerdict, type Outcome, type Progress } from './read-verdict.ts'
-import type { WireMessage } from './wire-message.ts'
-
-/** A message and its envelope: addresses as they stand between the brackets of MAIL and RCPT. */
-export interface Transaction {
-  readonly from: string
-  readonly to: string
-  readonly needsUtf8: boolean
-  readonly message: WireMessage
-}
 
 /** How a transaction ended; `failure` when it was not with the server's yes. */
 export interface Transacted {
@@ -44,18 +37,16 @@ export class SmtpSession {
   readonly #socket: Socket
   readonly #timeouts: SmtpTimeouts
   readonly #replies = openReplyReader()
+  readonly #deadline = openDeadline(() => this.#miss())
   /** Commands whose replies are due, in order. */
   #owed: Command[] = []
   /** Commands that wait for the reply to the one before. */
   #unsent: MessageCommand[] = []
-  #extensions: ReadonlySet<string> = new Set()
+  #extensions: ReadonlyMap<string, string> = new Map()
   #running: Running | undefined
   #greeted: ((failure?: SmtpFailure) => void) | undefined
   #isOpen = true
   #needsReset = false
-  #deadline = 0
-  #looksAt = Number.POSITIVE_INFINITY
-  #timer: NodeJS.Timeout | undefined
 
   /** Asks what the server can do over the connection as it is now; rejects with an `SmtpFailure`. */
   static async open(link: SmtpLink, timeouts: SmtpTimeouts): Promise<SmtpSession> {
@@ -76,8 +67,8 @@ export class SmtpSession {
     return this.#isOpen
   }
 
-  /** Names of the extensions that the server offers, in capitals, such as SMTPUTF8. */
-  get extensions(): ReadonlySet<string> {
+  /** What the server offers, by names in capitals such as SMTPUTF8. */
+  get extensions(): ReadonlyMap<string, string> {
     return this.#extensions
   }
 
@@ -113,16 +104,12 @@ export class SmtpSession {
   }
 
   #sendCommands(count: number): void {
+    const transaction = this.#running?.transaction
+    if (!transaction) return
     const commands = this.#unsent.splice(0, count)
     this.#owed.push(...commands)
-    this.#socket.write(commands.map((command) => this.#line(command)).join(''))
+    this.#socket.write(commands.map((command) => commandLine(command, transaction)).join(''))
     this.#expectWithin(commands[0] === 'DATA' ? this.#timeouts.data : this.#timeouts.command)
-  }
-
-  #line(command: MessageCommand): string {
-    const { from, to, needsUtf8 } = this.#running?.transaction ?? {}
-    if (command === 'MAIL FROM') return `MAIL FROM:<${from}>${needsUtf8 ? ' SMTPUTF8' : ''}\r\n`
-    return command === 'RCPT TO' ? `RCPT TO:<${to}>\r\n` : `${command}\r\n`
   }
 
   #read(chunk: Buffer): void {
@@ -158,8 +145,7 @@ export class SmtpSession {
   #takeGreeting(reply: Reply): void {
     if (reply.code !== 250)
       return this.#end({ ...refusalOf('MAIL FROM', reply), code: 'EPROTOCOL', command: 'EHLO' })
-    const lines = reply.text.split(/\r?\n/).slice(1)
-    this.#extensions = new Set(lines.map((line) => line.slice(4).split(/[ =]/, 1)[0]?.toUpperCase() ?? ''))
+    this.#extensions = extensionsIn(reply)
     this.#greeted?.()
     this.#expectWithin(this.#timeouts.idle)
   }
@@ -224,29 +210,19 @@ export class SmtpSession {
   #end(failure: SmtpFailure): void {
     if (!this.#isOpen) return
     this.#isOpen = false
-    clearTimeout(this.#timer)
+    this.#deadline.clear()
     this.#socket.destroy()
     this.#greeted?.(failure)
     // A refusal that came before the end is the verdict all the same.
     this.#settle(this.#running?.refusal ?? failure)
   }
 
-  /** Moving a deadline away costs nothing: the one timer looks again when it fires too early. */
   #expectWithin(milliseconds: number): void {
-    this.#deadline = performance.now() + milliseconds
-    if (this.#deadline < this.#looksAt) this.#watch(milliseconds)
+    if (this.#isOpen) this.#deadline.within(milliseconds)
   }
 
-  #watch(milliseconds: number): void {
-    clearTimeout(this.#timer)
-    this.#looksAt = performance.now() + milliseconds
-    this.#timer = setTimeout(() => {
-      const left = this.#deadline - performance.now()
-      if (left > 0) return this.#watch(left)
-      this.#looksAt = Number.POSITIVE_INFINITY
-      if (this.#running || this.#owed.length > 0)
-        this.#end({ code: 'ETIMEDOUT', message: 'The server does not answer' })
-      else this.quit()
-    }, milliseconds)
+  #miss(): void {
+    if (!this.#running && this.#owed.length === 0) return this.quit()
+    this.#end({ code: 'ETIMEDOUT', message: 'The server does not answer' })
   }
 }
