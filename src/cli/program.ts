@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { addArticle } from './commands/article.ts'
+import { addBench } from './commands/bench.ts'
 import { addDemo } from './commands/demo.ts'
 import { addDoctor } from './commands/doctor.ts'
 import { addInit } from './commands/init.ts'
@@ -62,6 +63,7 @@ export function createProgram(io: Io): { program: Command; session: Session } {
     addKeys,
     addInspect,
     addDoctor,
+    addBench,
   ])
     add(program, session)
   return { program, session }

@@ -1,0 +1,42 @@
+import { createTransport } from 'nodemailer'
+
+export interface PlainLetter {
+  readonly from: string
+  readonly subject: string
+  readonly html: string
+  readonly text: string
+}
+
+export interface Load {
+  readonly port: number
+  readonly connections: number
+  readonly messages: number
+}
+
+/** Sends a letter to so many people as a plain loop over nodemailer's own pool does, and resolves to messages a second. */
+export async function measureNodemailer(letter: PlainLetter, load: Load): Promise<number> {
+  const transport = createTransport({
+    pool: true,
+    host: '127.0.0.1',
+    port: load.port,
+    ignoreTLS: true,
+    maxConnections: load.connections,
+    maxMessages: Number.POSITIVE_INFINITY,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  })
+  const started = performance.now()
+  let left = load.messages
+  const loop = async (): Promise<void> => {
+    while (left > 0) {
+      left -= 1
+      await transport.sendMail({ ...letter, to: `reader${left}@town${left % 1000}.example` })
+    }
+  }
+  try {
+    await Promise.all(Array.from({ length: 2 * load.connections }, loop))
+  } finally {
+    transport.close()
+  }
+  return (load.messages * 1000) / (performance.now() - started)
+}
