@@ -38,7 +38,7 @@ export interface Fetcher {
 }
 
 /** Validators of an earlier answer, sent back verbatim (RFC 9110 §13.1). */
-export interface Conditions {
+interface Conditions {
   readonly etag?: string
   readonly lastModified?: string
   /** The address that gave them; no other is sent them. Not set: every address on the way is. */

@@ -88,7 +88,7 @@ function closingOf(css: string, open: number): number {
 }
 
 /** Cuts a text at a separator that stands in no brackets and no quotes. */
-export function splitOutside(text: string, separator: string): string[] {
+function splitOutside(text: string, separator: string): string[] {
   const parts = ['']
   let depth = 0
   let quote = ''

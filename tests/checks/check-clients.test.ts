@@ -17,7 +17,8 @@ const featuresIn = (letter: FinishedLetter) => [...featuresOf(openFinishedLetter
 const check = (letter: FinishedLetter) => checkClients(openFinishedLetter(letter))
 
 test('the table of facts is what the package of caniemail.com says', async () => {
-  const script: { clientSupport(): unknown } = await import('../clients/write-client-support.mjs' as string)
+  const file: string = '../clients/write-client-support.mjs'
+  const script: { clientSupport(): unknown } = await import(file)
   const table: unknown = JSON.parse(readFileSync('src/checks/client-support.json', 'utf8'))
   expect(table).toEqual(script.clientSupport())
   expect(table).toMatchObject({ date: '2026-05-13', licence: expect.stringContaining('MIT') })
