@@ -1,5 +1,5 @@
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
-import { newKeyEntry } from './config.ts'
+import { newKeyEntry } from './key-entries.ts'
 import type { KeyRing } from './key-ring.ts'
 
 /** A ring as `SECRET_KEYS` holds it, with a fresh key before all others: that one signs from now on. */

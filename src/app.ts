@@ -6,16 +6,18 @@ import type { Config } from './config.ts'
 import { openDatabase, openPool, type Database } from './db/database.ts'
 import { openEmbeddedPostgres } from './db/embedded.ts'
 import { checkMigrated, migrate } from './db/migrate.ts'
-import type { DeliverNeeds } from './delivery/deliver-chunk.ts'
-import { usualTiming, type DeliveryTiming } from './delivery/deliver-chunk.ts'
-import { ownerOf } from './db/owner.ts'
+import { usualTiming, type DeliverNeeds, type DeliveryTiming } from './delivery/deliver-needs.ts'
+import { openDelivery } from './delivery/open-delivery.ts'
 import { planAudience } from './delivery/plan-audience.ts'
 import type { FreezeNeeds } from './digest/freeze-issue.ts'
 import { ensureNewsletter } from './digest/ensure-newsletter.ts'
 import { noticeSenders } from './digest/notice-sender.ts'
+import type { RenderNeeds } from './digest/render-issue.ts'
 import type { NewsletterRow } from './digest/newsletters.repository.ts'
 import { readLetterTemplates } from './letter/letter-templates.ts'
+import { closeOnce, type Closer } from './close-once.ts'
 import { AppError } from './errors.ts'
+import { noFailpoint, type Failpoint } from './failpoints.ts'
 import type { Logger } from './log.ts'
 import { openInbox } from './mail/inbox.ts'
 import { sharedRate, type RateStore } from './mail/shared-rate.ts'
@@ -45,6 +47,7 @@ export interface App {
   readonly unsubscribes: Unsubscribes
   readonly inboxFolder: string | null
   readonly templatesDir: string
+  readonly failpoint: Failpoint
   readonly freezing: FreezeNeeds
   readonly delivering: DeliverNeeds
   readonly noticing: NoticeNeeds
@@ -59,11 +62,11 @@ export interface AppOptions {
   readonly now?: Clock
   readonly timing?: DeliveryTiming
   readonly queuePrefix?: string
+  /** What happens at the named places of a send, for tests that stop a process there. */
+  readonly failpoint?: Failpoint
   /** Whether to bring the schema up to date; if not, an old schema is `bad_config`. Not set: only the embedded one. */
   readonly migrate?: boolean
 }
-
-type Closer = () => Promise<void> | void
 
 /** Opens database, queues, mail and fetcher by the settings. When one fails, those already open are closed. */
 export async function openApp(config: Config, options: AppOptions): Promise<App> {
@@ -102,43 +105,66 @@ async function openParts(config: Config, options: AppOptions, { closers, close }
   const mailer = await openMail({ config, logger, databaseUrl, inboxFolder }, closers)
   const templatesDir = findTemplates()
   const rendering = { templates: await readLetterTemplates(templatesDir), publicUrl: config.publicUrl }
+  const failpoint = options.failpoint ?? noFailpoint
+  const parts = { config, logger, now, db, databaseUrl, backend, queues, fetcher, mailer, unsubscribes }
+  const composed = { ...parts, inboxFolder, templatesDir, failpoint }
+  return { ...composed, ...openFlow(composed, { rendering, options, closers }), close }
+}
+
+type Flow = 'freezing' | 'delivering' | 'noticing' | 'stop'
+
+interface FlowOptions {
+  readonly rendering: Omit<RenderNeeds, 'db'>
+  readonly options: AppOptions
+  readonly closers: Closer[]
+}
+
+/** What each stage of an issue needs, from the parts that are open. */
+function openFlow(
+  { config, logger, now, db, databaseUrl, mailer, failpoint }: Omit<App, Flow | 'close'>,
+  { rendering, options, closers }: FlowOptions,
+): Pick<App, Flow> {
   const fromOf = (newsletter: NewsletterRow): string => config.mailFrom ?? newsletter.mail_from
   const sending = { db, now, mailer, keys: config.keys, ...(config.dkim && { dkim: config.dkim }) }
   const stopping = new AbortController()
-  const parts = {
-    config,
+  const delivery = openDelivery({
+    ...rendering,
+    ...sending,
     logger,
-    now,
-    db,
+    fromOf,
+    failpoint,
     databaseUrl,
-    backend,
-    queues,
-    fetcher,
-    mailer,
-    unsubscribes,
-    inboxFolder,
-    templatesDir,
-  }
+    connections: mostConnections(config),
+    journalFolder: path.join(config.dataDir, 'journal'),
+    probeTarget: config.probe,
+    stopping: stopping.signal,
+    timing: options.timing ?? usualTiming,
+  })
+  closers.push(() => delivery.close())
   return {
-    ...parts,
-    freezing: { ...rendering, db, now, planAudience },
-    delivering: {
-      ...rendering,
-      ...sending,
-      logger,
-      fromOf,
-      owner: ownerOf(process.pid),
-      timing: options.timing ?? usualTiming,
-      stopping: stopping.signal,
-    },
+    freezing: { ...rendering, db, now, planAudience: planWith(failpoint) },
+    delivering: delivery.needs,
     noticing: {
       ...sending,
       publicUrl: config.publicUrl,
       senderOf: noticeSenders({ ...rendering, db, fromOf }),
     },
     stop: () => stopping.abort(),
-    close,
   }
+}
+
+function planWith(failpoint: Failpoint): FreezeNeeds['planAudience'] {
+  return async (...order) => {
+    const audience = await planAudience(...order)
+    failpoint('during freeze')
+    return audience
+  }
+}
+
+/** Mails that may be on their way at once; the capture inbox takes as many as a server does by default. */
+function mostConnections({ smtpUrls }: Config): number {
+  const urls = smtpUrls.length === 0 ? ['smtp://127.0.0.1'] : smtpUrls
+  return urls.reduce((sum, url) => sum + parseSmtpUrl(url).pool, 0)
 }
 
 /** A database of our own is nobody else's concern, so it is always brought up to date. */
@@ -212,19 +238,4 @@ function findTemplates(): string {
     if (existsSync(path.join(folder, 'package.json'))) return path.join(folder, 'templates')
   }
   throw new AppError('bad_config', 'The templates folder is missing: install Recap again.')
-}
-
-/** Closes everything in reverse order, once; a part that fails to close does not keep the others open. */
-function closeOnce(closers: Closer[], logger: Logger): () => Promise<void> {
-  let closing: Promise<void> | undefined
-  const closeAll = async (): Promise<void> => {
-    for (const closer of closers.toReversed()) {
-      try {
-        await closer()
-      } catch (error) {
-        logger.error({ err: error }, 'a part could not be closed')
-      }
-    }
-  }
-  return () => (closing ??= closeAll())
 }

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
@@ -7,7 +6,8 @@ import { closestName } from './closest-name.ts'
 import { readDkimKey, type DkimKey } from './dkim-key.ts'
 import { sender } from './sender.ts'
 import { smtpUrlProblem } from './smtp-url.ts'
-import type { KeyRing, SecretKey } from './key-ring.ts'
+import type { KeyRing } from './key-ring.ts'
+import { keyProblems, newKeyEntry, parseKeys } from './key-entries.ts'
 import { writeOnce } from './write-once.ts'
 
 export const workerNames = ['collect', 'issue', 'deliver', 'notices', 'schedule'] as const
@@ -85,6 +85,17 @@ export const settings = z.object({
     .transform((text) => (text === 'all' ? [...workerNames] : namesIn(text)))
     .pipe(z.array(z.enum(workerNames, `must be "all" or a list of ${workerNames.join(', ')}`)))
     .describe(`workers of this process: all, or some of ${workerNames.join(', ')}`),
+  PROBE_URL: urlOf(['http:', 'https:'], 'http://127.0.0.1:8025/taken?id={id}')
+    .refine((text) => text.includes('{id}'), 'must hold {id}, where the Message-ID goes')
+    .optional()
+    .describe(
+      'asked whether a mail without an answer was taken; {id} is its Message-ID; see docs/delivery.md',
+    ),
+  PROBE_COMMAND: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('the same as a program, which gets the Message-ID as its argument'),
   FETCH_ALLOW: z
     .string()
     .default('')
@@ -112,6 +123,9 @@ export interface Config {
   readonly logLevel: string
   readonly workers: readonly WorkerName[]
   readonly fetchAllow: readonly string[]
+  readonly probe?:
+    | { readonly kind: 'url'; readonly template: string }
+    | { readonly kind: 'command'; readonly file: string }
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>
@@ -146,6 +160,8 @@ export function loadConfig(env: Environment): Config {
     logLevel: set.LOG_LEVEL,
     workers: set.WORKERS,
     fetchAllow: set.FETCH_ALLOW,
+    ...(set.PROBE_COMMAND && { probe: { kind: 'command', file: set.PROBE_COMMAND } as const }),
+    ...(set.PROBE_URL && { probe: { kind: 'url', template: set.PROBE_URL } as const }),
   })
 }
 
@@ -217,32 +233,4 @@ function readOrMake(file: string): string {
   } catch (cause) {
     throw badConfig([`DATA_DIR: the signing keys cannot be kept in ${file} (${errorText(cause)})`])
   }
-}
-
-function parseKeys(text: string): SecretKey[] {
-  return text.split(',').map((entry) => {
-    const [id = '', encoded = ''] = entry.trim().split(':')
-    return { id, key: Buffer.from(encoded, 'base64') }
-  })
-}
-
-const keyEntry = /^[a-z0-9]{1,16}:[a-z0-9+/_-]+={0,2}$/i
-
-function keyProblems(text: string, place: string): string[] {
-  const entries = text.split(',').map((entry) => entry.trim())
-  const keys = parseKeys(text)
-  const rule = 'must be id:base64 entries with at least 32 bytes each, such as the one that recap init writes'
-  return [
-    ...(entries.every((entry) => keyEntry.test(entry)) && keys.every(({ key }) => key.length >= 32)
-      ? []
-      : [`${place}: ${rule}`]),
-    ...(new Set(keys.map(({ id }) => id)).size === keys.length
-      ? []
-      : [`${place}: each key needs an id of its own`]),
-  ]
-}
-
-/** A fresh `id:base64` entry for `SECRET_KEYS`. */
-export function newKeyEntry(): string {
-  return `k${randomBytes(3).toString('hex')}:${randomBytes(32).toString('base64')}`
 }

@@ -94,6 +94,36 @@ export function cronPattern(schedule: WeeklySchedule): string {
   return `${minute} ${hour} * * ${schedule.weekday % 7}`
 }
 
+/** The instant at which a wall clock of a zone shows a time on the date that it is at `at` in another zone. */
+export function sameDateAt(
+  at: Date,
+  zoneOfDate: string,
+  { time, timeZone }: Pick<WeeklySchedule, 'time' | 'timeZone'>,
+): Date {
+  const plainTime = Temporal.PlainTime.from(time)
+  return toDate(localDate(at, zoneOfDate).toZonedDateTime({ timeZone, plainTime }))
+}
+
+/** The calendar month of a zone that an instant falls in. */
+export function monthOf(at: Date, timeZone: string): Window {
+  const first = localDate(at, timeZone).with({ day: 1 })
+  return {
+    start: toDate(first.toZonedDateTime({ timeZone })),
+    end: toDate(first.add({ months: 1 }).toZonedDateTime({ timeZone })),
+  }
+}
+
+/** Days counted from a date such as `2026-11-30`, which is day 0, by the calendar of a zone. */
+export function calendarDays(start: string, timeZone: string) {
+  const first = Temporal.PlainDate.from(start)
+  const dayOf = (date: Temporal.PlainDate): number => first.until(date, { largestUnit: 'days' }).days
+  return {
+    dayOf: (at: Date): number => dayOf(localDate(at, timeZone)),
+    dayOfDate: (date: string): number => dayOf(Temporal.PlainDate.from(date)),
+    daysLater: (at: Date, days: number): Date => toDate(zoned(at, timeZone).add({ days })),
+  }
+}
+
 /** Seven local days from a date, by the calendar: 168 hours, but for a week in which the clocks change. */
 function windowOf(firstDay: Temporal.PlainDate, timeZone: string): Window {
   const end = firstDay.add({ days: 7 })
@@ -119,7 +149,11 @@ export function startOfDate(text: string, timeZone: string): Date | undefined {
 }
 
 function localDate(at: Date, timeZone: string): Temporal.PlainDate {
-  return Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(timeZone).toPlainDate()
+  return zoned(at, timeZone).toPlainDate()
+}
+
+function zoned(at: Date, timeZone: string): Temporal.ZonedDateTime {
+  return Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(timeZone)
 }
 
 function toDate(zoned: Temporal.ZonedDateTime): Date {

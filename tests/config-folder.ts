@@ -1,7 +1,8 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { loadConfig, newKeyEntry, type Config, type Environment } from '../src/config.ts'
+import { loadConfig, type Config, type Environment } from '../src/config.ts'
+import { newKeyEntry } from '../src/key-entries.ts'
 import { AppError } from '../src/errors.ts'
 
 /** A data folder of its own, and settings that write nothing to it unless they are told to. */

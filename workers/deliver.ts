@@ -1,16 +1,37 @@
 import type { App } from '../src/app.ts'
+import { chunksAtOnce } from '../src/delivery/deliver-needs.ts'
 import { deliverChunk } from '../src/delivery/deliver-chunk.ts'
+import { deliverWaiting } from '../src/delivery/deliver-waiting.ts'
+import { findChunks } from '../src/delivery/find-chunks.ts'
+import { takeOver } from '../src/delivery/take-over.ts'
 import { jobs } from '../src/queue/jobs.ts'
 import { handle, runWorker, type RunningWorker } from '../src/queue/worker.ts'
+import { repeatEvery } from './repeat-every.ts'
+import { ringChunks } from './ring-chunks.ts'
+import { whileBackendIsAway } from './while-backend-is-away.ts'
 
-/** Mails one chunk of an issue at a time: what is in flight is what a killed process leaves in doubt. */
+const lookForDeadMs = 5_000
+
+/** Mails chunks: the one whose bell rang and then all that wait. Takes over at once from processes of this host that died. */
 export async function startDeliverWorker(app: App): Promise<RunningWorker> {
+  await takeOver(app.delivering)
   const deliver = handle(jobs.deliverChunk, async (chunk) => {
     // Who left while the database was away must not be mailed now that it is back.
     await app.unsubscribes.replay()
+    // Who left while the database was away must not be mailed now that it is back.
+    await app.unsubscribes.replay()
     const attempts = await deliverChunk(app.delivering, chunk)
-    if (attempts > 0)
-      app.logger.info({ issue: chunk.issueId, chunk: chunk.n, attempts }, 'a chunk was worked')
+    const more = await deliverWaiting(app.delivering)
+    if (attempts + more > 0) app.logger.info({ attempts: attempts + more }, 'chunks were worked')
   })
-  return runWorker(app, 'deliver', { handlers: [deliver], concurrency: 1 })
+  const worker = runWorker(app, 'deliver', { handlers: [deliver], concurrency: chunksAtOnce })
+  const watch = repeatEvery(app, lookForDeadMs, async () => {
+    if ((await takeOver(app.delivering)) > 0) await ringChunks(app, await findChunks(app))
+  })
+  const poll = whileBackendIsAway(app, async () => void (await deliverWaiting(app.delivering)))
+  return {
+    async close() {
+      await Promise.all([worker.close(), watch.close(), poll.close()])
+    },
+  }
 }

@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { parseEnv } from 'node:util'
-import { newKeyEntry } from '../config.ts'
+import { newKeyEntry } from '../key-entries.ts'
 import { envExample } from './env-example.ts'
 
 export interface WrittenEnv {

@@ -1,5 +1,5 @@
 import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
-import { Pool, types, type CustomTypesConfig, type PoolConfig } from 'pg'
+import { Pool, types, type CustomTypesConfig, type PoolClient, type PoolConfig } from 'pg'
 import { AppError } from '../errors.ts'
 import type { Tables } from './schema.ts'
 
@@ -13,12 +13,16 @@ const oldestPostgres = 14
 
 const int8 = types.builtins.INT8
 
-/** A pool of connections to PostgreSQL that the caller ends; `application_name` shows in pg_stat_activity. */
+/**
+ * A pool of connections to PostgreSQL that the caller ends; `application_name` shows in pg_stat_activity. A commit on
+ * them is on disk when it returns, whatever the server or the role is set to.
+ */
 export function openPool(url: string, options: PoolConfig): Pool {
   const pool = new Pool({
     connectionString: url,
     keepAlive: true,
     connectionTimeoutMillis: 10_000,
+    verify: makeDurable,
     ...options,
   })
   // A connection that breaks while idle is replaced at the next use.
@@ -26,7 +30,13 @@ export function openPool(url: string, options: PoolConfig): Pool {
   return pool
 }
 
-/** Opens the ledger and checks that it answers and is new enough; `bad_config` or `unreachable` when not. */
+function makeDurable(client: PoolClient, done: (error?: Error) => void): void {
+  const statement = `SELECT set_config('synchronous_commit', 'on', false)
+    WHERE current_setting('synchronous_commit') IN ('off', 'local')`
+  client.query(statement, (error) => done(error ?? undefined))
+}
+
+/** Opens the ledger and checks that it answers, is new enough and keeps what it commits; `bad_config` or `unreachable` when not. */
 export async function openDatabase(url: string, name: string): Promise<Database> {
   const pool = openPool(url, { max: 10, application_name: name, types: int8AsNumber() })
   try {
@@ -45,15 +55,35 @@ function int8AsNumber(): CustomTypesConfig {
   }
 }
 
+interface ServerSettings {
+  readonly version: string
+  readonly fsync: string
+  readonly fullPageWrites: string
+}
+
 async function checkServer(pool: Pool): Promise<void> {
   try {
-    const { rows } = await pool.query<{ server_version_num: string }>('SHOW server_version_num')
-    checkVersion(rows[0]?.server_version_num ?? '')
+    const { rows } =
+      await pool.query<ServerSettings>(`SELECT current_setting('server_version_num') AS version,
+      current_setting('fsync') AS fsync, current_setting('full_page_writes') AS "fullPageWrites"`)
+    const [settings] = rows
+    checkVersion(settings?.version ?? '')
+    checkDurability(settings ?? { fsync: '', fullPageWrites: '' })
   } catch (cause) {
     if (cause instanceof AppError) throw cause
     const message = 'PostgreSQL cannot be reached. Check DATABASE_URL and that the server is up.'
     throw new AppError('unreachable', message, { cause })
   }
+}
+
+/** Throws `bad_config` for a server that forgets, in a crash of its machine, who was mailed already. */
+function checkDurability({ fsync, fullPageWrites }: Omit<ServerSettings, 'version'>): void {
+  const off = [fsync === 'off' && 'fsync', fullPageWrites === 'off' && 'full_page_writes'].filter(Boolean)
+  if (off.length === 0) return
+  throw new AppError(
+    'bad_config',
+    `PostgreSQL runs with ${off.join(' and ')} off: after a crash it would not know who was mailed. Switch on what is off and reload it.`,
+  )
 }
 
 /** Throws `bad_config` for a `server_version_num` such as `130018` that is too old. */

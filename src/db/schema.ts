@@ -1,6 +1,7 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely'
 import type { ArticleAliasTable, ArticleTable, DecisionTable, SourceTable } from './article-tables.ts'
 import type { CreatedAt, Instant } from './column-types.ts'
+import type { ChunkTable, DeliveryRetryTable, DeliveryTable } from './delivery-tables.ts'
 import type {
   NoticeTable,
   SignupTable,
@@ -9,7 +10,14 @@ import type {
   SubscriptionTable,
   SuppressionTable,
 } from './subscriber-tables.ts'
-import type { DeliveryState, IssueStatus, ItemSnapshot, ThinPolicy, UnknownPolicy } from './values.ts'
+import type {
+  DeliveryCounts,
+  Exclusion,
+  IssueStatus,
+  ItemSnapshot,
+  ThinPolicy,
+  UnknownPolicy,
+} from './values.ts'
 
 /** Every table of the ledger on one page; the migrations make it so. */
 export interface Tables {
@@ -61,6 +69,12 @@ interface NewsletterTable {
   theme: JSONColumnType<Record<string, unknown>, string | undefined>
   confirm_from: string | null
   bounce_address: string | null
+  /** Days after which the rows of a finished issue go and its totals stay. */
+  retention_days: Generated<number>
+  /** Whether readers get it at their own hour. */
+  local_time: Generated<boolean>
+  /** The date, such as 2026-11-30, from which a new sending address is warmed up. */
+  warm_up_from: string | null
   enabled: Generated<boolean>
   created_at: CreatedAt
 }
@@ -97,6 +111,10 @@ interface IssueTable {
   content_hash: string | null
   unknown_policy: UnknownPolicy | null
   audience: number | null
+  /** Who subscribes but does not get it, counted by reason. */
+  exclusions: JSONColumnType<Partial<Record<Exclusion, number>>> | null
+  /** The last count of its recipients by state, once their rows are gone. */
+  totals: JSONColumnType<DeliveryCounts> | null
   created_at: CreatedAt
   frozen_at: Date | null
   done_at: Date | null
@@ -129,40 +147,6 @@ interface CarriedArticleTable {
   newsletter_id: number
   article_id: number
   issue_id: number
-}
-
-/** One recipient of one issue, partitioned by issue; `seq` is dense from 1. */
-interface DeliveryTable {
-  issue_id: number
-  seq: number
-  subscriber_id: number
-  state: Generated<DeliveryState>
-  epoch: Generated<number>
-  attempt: Generated<number>
-  phase: string | null
-  code: number | null
-  response: string | null
-  attempted_at: Date | null
-  finished_at: Date | null
-}
-
-interface DeliveryRetryTable {
-  issue_id: number
-  seq: number
-  next_at: Instant
-}
-
-/** Up to 500 recipients that one worker holds under a lease on the database's clock. */
-interface ChunkTable {
-  issue_id: number
-  n: number
-  seq_from: number
-  seq_to: number
-  not_before: Instant
-  owner: string | null
-  epoch: Generated<number>
-  lease_until: Date | null
-  done_at: Date | null
 }
 
 /** A bearer token of the API; only its SHA-256 is kept. */

@@ -58,6 +58,19 @@ export type DeliveryState =
   | 'skipped'
   | 'expired'
 
+/** How many recipients are in which state. */
+export type DeliveryCounts = Readonly<Partial<Record<DeliveryState, number>>>
+
+/** Why someone who subscribes does not get an issue. */
+export type Exclusion =
+  | 'pending'
+  | 'unsubscribed'
+  | 'paused'
+  | 'bounced'
+  | 'complained'
+  | 'suppressed'
+  | 'monthly'
+
 export interface StoredKeyPoint {
   readonly text: string
   readonly origin: Origin

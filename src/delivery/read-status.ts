@@ -1,8 +1,8 @@
 import type { Database } from '../db/database.ts'
-import type { DeliveryState, IssueStatus } from '../db/values.ts'
+import type { DeliveryCounts, DeliveryState, Exclusion, IssueStatus } from '../db/values.ts'
 import { getIssue } from '../digest/render-issue.ts'
 import { countAudience } from './audience.repository.ts'
-import { readBooks } from './deliveries.repository.ts'
+import { readCounts, readLastMinute, type LastMinute } from './books.repository.ts'
 
 /** The books of an issue at one instant: the states add up to the audience. */
 export interface IssueBooks extends Readonly<Record<DeliveryState, number>> {
@@ -12,6 +12,9 @@ export interface IssueBooks extends Readonly<Record<DeliveryState, number>> {
   readonly reason: string | null
   readonly subject: string | null
   readonly audience: number
+  /** Who subscribes and does not get it, by reason; null before the freeze. */
+  readonly exclusions: Readonly<Partial<Record<Exclusion, number>>> | null
+  /** Outcomes a second over the last minute; 0 until there are enough to tell. */
   readonly ratePerSecond: number
   readonly etaSeconds: number | null
 }
@@ -30,9 +33,9 @@ const none: Record<DeliveryState, number> = {
 /** Reads the books of an issue from the ledger; before the freeze the audience is who would get it now. */
 export async function readStatus(db: Database, issueId: number): Promise<IssueBooks> {
   const issue = await getIssue(db, issueId)
-  const { counts, lastMinute } = await readBooks(db, issue.id)
+  const counts: DeliveryCounts = issue.totals ?? (await readCounts(db, issue.id))
   const books = { ...none, ...counts }
-  const ratePerSecond = Math.round((lastMinute / 60) * 10) / 10
+  const ratePerSecond = rateOf(await readLastMinute(db, issue.id))
   const left = books.pending + books.attempted
   return {
     id: issue.id,
@@ -40,9 +43,18 @@ export async function readStatus(db: Database, issueId: number): Promise<IssueBo
     status: issue.status,
     reason: issue.reason,
     subject: issue.subject,
-    audience: issue.audience ?? (await countAudience(db, issue.newsletter_id)),
+    audience: issue.audience ?? (await countAudience(db, issue.newsletter_id, new Date())),
+    exclusions: issue.exclusions,
     ...books,
     ratePerSecond,
     etaSeconds: ratePerSecond > 0 ? Math.ceil(left / ratePerSecond) : null,
   }
+}
+
+/** What a rate is told from at least: a handful of mails in a blink says nothing of the next thousand. */
+const enough = { outcomes: 20, seconds: 2 }
+
+export function rateOf({ outcomes, seconds }: LastMinute): number {
+  if (outcomes < enough.outcomes || seconds < enough.seconds) return 0
+  return Math.round((outcomes / seconds) * 10) / 10
 }

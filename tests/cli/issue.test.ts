@@ -189,7 +189,13 @@ describe('sending', () => {
     const env = { SMTP_URL: 'smtp://127.0.0.1:1' }
     const answer = await desk.recap(['issue', 'send', id, '--yes', '--wait', '--json'], { env })
     expect(answer).toMatchObject({ code: 6, stderr: expect.stringContaining('3 wait for another try') })
-    expect(linesOf(answer)).toEqual([expect.objectContaining({ status: 'settling', deferred: 3 })])
+    expect(linesOf(answer)).toEqual([
+      expect.objectContaining({
+        status: 'sending',
+        pending: 3,
+        reason: expect.stringContaining('The mail server cannot be used'),
+      }),
+    ])
   })
 })
 

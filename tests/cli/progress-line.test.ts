@@ -7,6 +7,7 @@ const books: IssueBooks = {
   slug: '2026-W47',
   status: 'sending',
   reason: null,
+  exclusions: null,
   subject: 'News',
   audience: 200,
   pending: 90,

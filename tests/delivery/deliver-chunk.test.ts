@@ -2,7 +2,8 @@ import { sql } from 'kysely'
 import { afterEach, describe, expect, test } from '@jest/globals'
 import { deliverChunk } from '../../src/delivery/deliver-chunk.ts'
 import { claimChunk, type Claim } from '../../src/delivery/chunks.repository.ts'
-import { recordResults, takeBatch, type Attempt } from '../../src/delivery/deliveries.repository.ts'
+import type { Attempt } from '../../src/delivery/ledger.repository.ts'
+import { recordResults, type Result } from '../../src/delivery/results.repository.ts'
 import { findChunks } from '../../src/delivery/find-chunks.ts'
 import { readStatus } from '../../src/delivery/read-status.ts'
 import { openFrozenIssue, type FrozenStage } from '../support/frozen-issue.ts'
@@ -100,8 +101,12 @@ describe('a chunk', () => {
     const send = await openSend(120, { smtpUrl: `smtp://127.0.0.1:${port}` })
     await send.deliver()
     const books = await send.books()
-    expect(books).toMatchObject({ status: 'sending', accepted: 0, attempted: 0, pending: 80, deferred: 40 })
+    expect(books).toMatchObject({ status: 'sending', accepted: 0, attempted: 0, pending: 120, deferred: 0 })
+    expect(books.reason).toContain('The mail server cannot be used')
     expect(await send.deliver()).toBe(0)
+    expect(await findChunks(send.stage.app)).toHaveLength(0)
+    minutesLater(send, 1)
+    expect(await findChunks(send.stage.app)).toHaveLength(1)
   })
 
   test('passes over who has left or is suppressed since the freeze', async () => {
@@ -126,14 +131,19 @@ describe('a chunk', () => {
 })
 
 /** A worker of another host claims the chunk, commits attempts for some of it, and is never heard of again. */
-async function attemptAndDie(send: Send, size: number): Promise<{ claim: Claim; batch: Attempt[] }> {
+async function attemptAndDie(send: Send, size: number): Promise<{ claim: Claim; batch: readonly Attempt[] }> {
   const { db } = send.stage.app
+  const wanted = { issueId: send.issueId, n: 1 }
   const now = send.stage.now()
-  const request = { issueId: send.issueId, n: 1, owner: 'other-host/1/1', leaseSeconds: 60, now }
-  const claim = (await claimChunk(db, request))!
-  const batch = await takeBatch(db, claim, { size, now })
+  const claim = (await claimChunk(db, { wanted, owner: 'other-host/1/1', leaseSeconds: 60, now }))!
+  const { attempts } = await take(send, claim, size)
   await sql`UPDATE chunk SET lease_until = clock_timestamp() - interval '1 second'`.execute(db)
-  return { claim, batch }
+  return { claim, batch: attempts }
+}
+
+function take(send: Send, claim: Claim, size: number) {
+  const { ledger } = send.stage.app.delivering
+  return ledger.exchange({ claim, leaseSeconds: 60, results: [], after: 0, size, now: send.stage.now() })
 }
 
 async function passTwelveMinutes(send: Send): Promise<void> {
@@ -152,10 +162,12 @@ describe('a lease that was lost', () => {
     const fresh = await attemptAndDie(send, 1)
     expect(fresh.claim.epoch).toBe(stale.claim.epoch + 1)
 
-    expect(await takeBatch(db, stale.claim, { size: 5, now: send.stage.now() })).toHaveLength(0)
+    expect(await take(send, stale.claim, 5)).toMatchObject({ held: false, attempts: [] })
     await sql`UPDATE delivery SET epoch = ${fresh.claim.epoch} WHERE state = 'attempted'`.execute(db)
-    const result = { state: 'accepted', phase: null, code: 250, response: 'ok', retryAt: null } as const
-    const results = stale.batch.map(({ seq }) => ({ ...result, seq }))
+    const results = stale.batch.map(({ seq, attempt }): Result => {
+      const told = { phase: null, code: 250, response: 'ok', retryAt: null, deferredAt: null }
+      return { seq, attempt, state: 'accepted', ...told }
+    })
     expect(await recordResults(db, stale.claim, results)).toBe(0)
   })
 

@@ -10,7 +10,7 @@ import { AppError } from '../../errors.ts'
 import { ringChunks } from '../../../workers/ring-chunks.ts'
 import { act, addCommand } from '../command.ts'
 import { ask } from '../confirm.ts'
-import { deliverHere, isAttempted } from '../deliver-here.ts'
+import { deliverHere } from '../deliver-here.ts'
 import { exitCodes, Interrupted } from '../exit-codes.ts'
 import { parseId } from '../parse-id.ts'
 import { printObject, say } from '../print.ts'
@@ -60,10 +60,7 @@ async function send(session: Session, app: App, { id, options }: Order): Promise
   if (options.yes !== true) await confirm(session, before)
   if (session.io.stopping.aborted) throw new Interrupted('interrupted')
   await sendIssue({ ...app.freezing, despiteChecks: options.despiteChecks === true }, id)
-  await ringChunks(
-    app,
-    (await findChunks(app)).filter((chunk) => chunk.issueId === id),
-  )
+  await ringChunks(app, await findChunks(app, { issueId: id }))
   if (options.wait === true) return deliver(session, app, id)
   say(
     session,
@@ -145,15 +142,15 @@ async function deliver(session: Session, app: App, id: number): Promise<number> 
     await watching
   }
   const books = await readStatus(app.db, id)
-  if (!isAttempted(books)) throw new Interrupted('interrupted')
-  if (books.deferred > 0) {
+  const waiting = books.pending + books.attempted + books.deferred
+  if (stopping.aborted && waiting > 0) throw new Interrupted('interrupted')
+  if (waiting > 0) {
+    const why = books.reason === null ? '' : `${books.reason} `
     say(
       session,
-      `${books.deferred} wait for another try: a running \`recap start\` or \`recap worker\` makes it.`,
+      `${why}${waiting} wait for another try: a running \`recap start\` or \`recap worker\` makes it.`,
     )
   }
   await printObject(session, books)
-  return books.rejected + books.unknown + books.expired + books.deferred > 0
-    ? exitCodes.partlyDone
-    : exitCodes.done
+  return books.rejected + books.unknown + books.expired + waiting > 0 ? exitCodes.partlyDone : exitCodes.done
 }

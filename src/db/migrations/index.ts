@@ -3,6 +3,7 @@ import { firstIssue } from './0001-first-issue.ts'
 import { trueArticles } from './0002-true-articles.ts'
 import { theLetter } from './0003-the-letter.ts'
 import { subscriberChoices } from './0004-subscriber-choices.ts'
+import { delivery } from './0005-delivery.ts'
 import { signUp } from './0006-sign-up.ts'
 import { sendingRate } from './0007-sending-rate.ts'
 
@@ -17,6 +18,7 @@ export const migrations: readonly Migration[] = [
   { name: '0002-true-articles', up: trueArticles },
   { name: '0003-the-letter', up: theLetter },
   { name: '0004-subscriber-choices', up: subscriberChoices },
+  { name: '0005-delivery', up: delivery },
   { name: '0006-sign-up', up: signUp },
   { name: '0007-sending-rate', up: sendingRate },
 ]
