@@ -89,16 +89,6 @@ const subscriptions = (db: Connection) =>
       'newsletter.name as newsletterName',
     ])
 
-export async function findSubscription(
-  db: Connection,
-  subject: TokenSubject,
-): Promise<SubscriptionRow | undefined> {
-  return subscriptions(db)
-    .where('subscription.newsletter_id', '=', subject.newsletterId)
-    .where('subscription.subscriber_id', '=', subject.subscriberId)
-    .executeTakeFirst()
-}
-
 export async function findSubscriptionByKey(
   db: Connection,
   newsletterId: number,
