@@ -1,11 +1,16 @@
 // What the letter is like, over every fixture of the tests: rows for the table of run-eval.mjs.
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import process from 'node:process'
 import { findChromium } from '../../src/letter/find-chromium.ts'
+import { letterChecks } from './letter-checks.mjs'
 import { looksRows } from './letter-looks.mjs'
 import { weightRows } from './letter-weight.mjs'
+import { atLeast, atMost } from './table.mjs'
 
-/** Rows of the letter; those that need a Chromium are left out, which is said, where there is none. */
+/** Rows of the letter; those that need a Chromium or a SpamAssassin are left out, which is said, where there is none. */
 export async function letterRows() {
-  return [...(await weightRows()), ...(await rowsInChromium())]
+  return [...(await weightRows()), ...(await checkRows()), ...messageRows(), ...(await rowsInChromium())]
 }
 
 async function rowsInChromium() {
@@ -13,4 +18,24 @@ async function rowsInChromium() {
   if (chromium !== undefined) return looksRows(chromium)
   process.stderr.write('No rows of what the letter looks like: no chromium is on PATH.\n')
   return []
+}
+
+async function checkRows() {
+  const { a11yFaults, structuralGaps, clientsBelowFloor, spamScore } = await letterChecks()
+  if (spamScore === null) process.stderr.write('No score of SpamAssassin: it is not installed.\n')
+  return [
+    atMost('letter', 'accessibility faults', a11yFaults, 0),
+    atMost('letter', 'structural gaps in the first mail programs', structuralGaps, 0),
+    atMost('letter', 'mail programs below their floor', clientsBelowFloor, 0),
+    ...(spamScore === null ? [] : [atMost('letter', 'highest score of SpamAssassin', spamScore, 0.5)]),
+  ]
+}
+
+/** The benchmark of messages, where there is one, in a process of its own. */
+function messageRows() {
+  const bench = 'tests/bench/personalise.mjs'
+  if (!existsSync(bench)) return []
+  const { stdout, stderr, status } = spawnSync(process.execPath, [bench], { encoding: 'utf8' })
+  if (status !== 0) throw new Error(`${bench} ended with ${status}: ${stderr}`)
+  return [atLeast('letter', 'messages of 30 KB a second', JSON.parse(stdout).ratePerSecond, 100_000)]
 }
