@@ -18,6 +18,8 @@ export interface Preview {
   readonly files: readonly string[]
   /** Why there are no pictures though they were asked for. */
   readonly noPictures: string | null
+  /** What was done to keep the letter from being cut off. */
+  readonly notes: readonly string[]
 }
 
 /**
@@ -33,12 +35,13 @@ export async function previewIssue(needs: SampleNeeds, order: PreviewOrder): Pro
     { name: '.eml', content: joinMessage(sample.message) },
   ]
   const files = await writeFiles(base, parts)
-  if (order.pictureLetter === null) return { files, noPictures: null }
+  const { notes } = sample
+  if (order.pictureLetter === null) return { files, noPictures: null, notes }
   try {
     const pictures = await order.pictureLetter(sample.html)
-    return { files: [...files, ...(await writeFiles(`${base}-`, pictures))], noPictures: null }
+    return { files: [...files, ...(await writeFiles(`${base}-`, pictures))], noPictures: null, notes }
   } catch (error) {
-    return { files, noPictures: errorText(error) }
+    return { files, noPictures: errorText(error), notes }
   }
 }
 

@@ -27,6 +27,8 @@ interface Sample extends WrittenMail {
   readonly letter: FrozenLetter
   readonly html: string
   readonly text: string
+  /** What was done to keep it from being cut off. */
+  readonly notes: readonly string[]
 }
 
 /** Nobody has this number, so the links of a sample open no one's door. */
@@ -49,5 +51,6 @@ export async function writeSample(
     letter,
     html: personalise(letter.html, values, 'html'),
     text: personalise(letter.text, values, 'text'),
+    notes: stored.notes,
   }
 }

@@ -1,5 +1,5 @@
 import { checkLetter } from '../checks/check-letter.ts'
-import type { Finding } from '../checks/finding.ts'
+import { warn, type Finding } from '../checks/finding.ts'
 import type { FinishedLetter } from '../checks/finished-letter.ts'
 import type { Connection } from '../db/database.ts'
 import { renderStoredIssue, type RenderedIssue, type RenderNeeds } from './render-issue.ts'
@@ -12,7 +12,14 @@ export async function checkIssue(
 ): Promise<{ readonly letter: FinishedLetter; readonly findings: Finding[] }> {
   const rendered = await renderStoredIssue(needs, issueId)
   const letter = finishedLetter(needs, rendered.issue, rendered)
-  return { letter, findings: checkLetter(letter) }
+  return { letter, findings: [...checkLetter(letter), ...rendered.notes.map(shortened)] }
+}
+
+/** What was done to keep the letter from being cut off is worth a look before it goes out. */
+function shortened(note: string): Finding {
+  const mend =
+    'Nothing has to be done; `recap newsletter set max-items` or `recap article hide` choose otherwise.'
+  return warn('shortened', { detail: note, where: null, mend })
 }
 
 /** What is judged of an issue that is rendered. */

@@ -41,7 +41,7 @@ async function preview(
 ): Promise<void> {
   const folder = path.resolve(session.io.cwd, out)
   const take = pictures ? pictureTaker(session, app) : null
-  const { files, noPictures } = await previewIssue(app.delivering, {
+  const { files, noPictures, notes } = await previewIssue(app.delivering, {
     issueId: id,
     folder,
     pictureLetter: take,
@@ -51,6 +51,7 @@ async function preview(
       session,
       `Issue ${id} has no articles, so this is the letter of a quiet week. Next: recap source fetch, recap issue build`,
     )
+  for (const note of notes) say(session, note)
   if (noPictures !== null) say(session, `There are no pictures: ${noPictures}`)
   await printObject(session, { id, files })
 }
