@@ -60,7 +60,7 @@ export async function openScriptedSmtp(steps: readonly Step[] = []): Promise<Scr
   const server = createServer((socket) => {
     script.connections += 1
     sockets.add(socket.on('close', () => sockets.delete(socket)).on('error', () => undefined))
-    const act = (stage: Stage, line = ''): void => {
+    const act = (stage: Stage, line = ''): string => {
       const index = left.findIndex((step) => step.at === stage && line.includes(step.when ?? ''))
       const step = left[index]
       if (step && !step.always) left.splice(index, 1)
@@ -70,6 +70,7 @@ export async function openScriptedSmtp(steps: readonly Step[] = []): Promise<Scr
       if (step?.end === 'hang up') socket.end().destroySoon()
       // A reset overtakes what was just written, so the client reads that first.
       if (step?.end === 'reset') setTimeout(() => socket.resetAndDestroy(), reply === '' ? 0 : 50)
+      return reply
     }
     listenTo(socket, act, script)
   })
@@ -94,7 +95,8 @@ async function trickle(socket: Socket, reply: string, milliseconds: number): Pro
   }
 }
 
-type Act = (stage: Stage, line?: string) => void
+/** Does what the script says and returns the reply. */
+type Act = (stage: Stage, line?: string) => string
 
 function listenTo(socket: Socket, act: Act, heard: Pick<ScriptedSmtp, 'commands' | 'bodies'>): void {
   let buffer = ''
@@ -116,8 +118,8 @@ function listenTo(socket: Socket, act: Act, heard: Pick<ScriptedSmtp, 'commands'
     heard.commands.push(line)
     if (line === 'QUIT') socket.end('221 bye\r\n')
     const stage = stageOf(line)
-    inBody = stage === 'DATA'
-    if (stage) act(stage, line)
+    const reply = stage ? act(stage, line) : ''
+    inBody = stage === 'DATA' && reply.startsWith('354')
     return true
   }
   socket.setEncoding('latin1').on('data', (text: string) => {
