@@ -76,7 +76,7 @@ async function stage(session: CopySession, needs: ImportNeeds, input: ImportInpu
   return columns
 }
 
-const pieceLength = 64 * 1024
+const pieceLength = 16 * 1024
 
 /** COPY gets its lines in pieces: one write for each would cost more than all the rest. */
 async function* stagedText(

@@ -9,6 +9,7 @@ import { exportSubscribers } from '../../subscribers/export-subscribers.ts'
 import { act, addCommand } from '../command.ts'
 import { printObject, write } from '../print.ts'
 import type { Session } from '../session.ts'
+import { spareMemory } from '../spare-memory.ts'
 import { withApp } from '../with-app.ts'
 
 export function addSubscriberExport(subscriber: Command, session: Session): void {
@@ -27,11 +28,13 @@ export function addSubscriberExport(subscriber: Command, session: Session): void
 
 async function toStdout(session: Session, app: App): Promise<void> {
   const { id } = await getNewsletter(app.db)
+  spareMemory()
   await exportSubscribers(app.db, id, (text) => write(session.io.stdout, text))
 }
 
 async function toFile(session: Session, app: App, out: string): Promise<void> {
   const { id } = await getNewsletter(app.db)
+  spareMemory()
   const file = path.resolve(session.io.cwd, out)
   const handle = await openNew(file)
   try {

@@ -11,7 +11,11 @@ import { act, addCommand } from '../command.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { printObject, say } from '../print.ts'
 import type { Session } from '../session.ts'
+import { spareMemory } from '../spare-memory.ts'
 import { withApp } from '../with-app.ts'
+
+/** The lines of a piece are all held at once, so small pieces need less memory. */
+const readBytes = 16 * 1024
 
 interface ImportOptions {
   readonly dryRun?: boolean
@@ -48,6 +52,7 @@ async function importFile(
 ): Promise<number> {
   const newsletterId = (await getNewsletter(app.db)).id
   const report = await openReport(app)
+  spareMemory()
   const needs = { databaseUrl: app.databaseUrl, keys: app.config.keys, now: app.now }
   try {
     const result = await importSubscribers(needs, {
@@ -67,7 +72,8 @@ async function importFile(
 }
 
 async function* bytesOf({ io }: Session, file: string): AsyncGenerator<Uint8Array> {
-  const input = file === '-' ? io.stdin : createReadStream(path.resolve(io.cwd, file))
+  const input =
+    file === '-' ? io.stdin : createReadStream(path.resolve(io.cwd, file), { highWaterMark: readBytes })
   try {
     for await (const piece of input) yield typeof piece === 'string' ? Buffer.from(piece) : piece
   } catch (cause) {
