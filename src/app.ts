@@ -7,6 +7,7 @@ import { openDatabase, openPool, type Database } from './db/database.ts'
 import { openEmbeddedPostgres } from './db/embedded.ts'
 import { checkMigrated, migrate } from './db/migrate.ts'
 import { usualTiming, type DeliverNeeds, type DeliveryTiming } from './delivery/deliver-needs.ts'
+import { holdAfterRestore } from './delivery/hold-after-restore.ts'
 import { openDelivery } from './delivery/open-delivery.ts'
 import { planAudience } from './delivery/plan-audience.ts'
 import type { FreezeNeeds } from './digest/freeze-issue.ts'
@@ -48,6 +49,7 @@ export interface App {
   readonly inboxFolder: string | null
   readonly templatesDir: string
   readonly failpoint: Failpoint
+  readonly walMarkFile: string
   readonly freezing: FreezeNeeds
   readonly delivering: DeliverNeeds
   readonly noticing: NoticeNeeds
@@ -91,6 +93,8 @@ async function openParts(config: Config, options: AppOptions, { closers, close }
   const db = await openDatabase(databaseUrl, 'recap')
   closers.push(() => db.destroy())
   await bringUpToDate(db, options.migrate ?? config.databaseUrl === undefined)
+  const walMarkFile = path.join(config.dataDir, 'wal-mark')
+  await holdAfterRestore({ db, now, logger, walMarkFile })
   const unsubscribes = await openWayOut(
     { db, logger, folder: path.join(config.dataDir, 'unsubscribes') },
     closers,
@@ -107,7 +111,7 @@ async function openParts(config: Config, options: AppOptions, { closers, close }
   const rendering = { templates: await readLetterTemplates(templatesDir), publicUrl: config.publicUrl }
   const failpoint = options.failpoint ?? noFailpoint
   const parts = { config, logger, now, db, databaseUrl, backend, queues, fetcher, mailer, unsubscribes }
-  const composed = { ...parts, inboxFolder, templatesDir, failpoint }
+  const composed = { ...parts, inboxFolder, templatesDir, failpoint, walMarkFile }
   return { ...composed, ...openFlow(composed, { rendering, options, closers }), close }
 }
 

@@ -2,9 +2,11 @@ import type { App } from '../src/app.ts'
 import { refreshSources } from '../src/articles/refresh-sources.ts'
 import { findChunks } from '../src/delivery/find-chunks.ts'
 import { prepareIssue } from '../src/digest/prepare-issue.ts'
+import { listSlotsToPrepare } from '../src/digest/slots.repository.ts'
 import { jobs } from '../src/queue/jobs.ts'
 import { handle, runWorker, type RunningWorker } from '../src/queue/worker.ts'
 import { ringChunks } from './ring-chunks.ts'
+import { whileBackendIsAway } from './while-backend-is-away.ts'
 
 /** Builds and freezes the issue of a slot, then rings its chunks that are due. */
 export async function startIssueWorker(app: App): Promise<RunningWorker> {
@@ -18,5 +20,14 @@ export async function startIssueWorker(app: App): Promise<RunningWorker> {
     )
     await ringChunks(app, await findChunks(app))
   })
-  return runWorker(app, 'issue', { handlers: [prepare], concurrency: 1 })
+  const worker = runWorker(app, 'issue', { handlers: [prepare], concurrency: 1 })
+  const poll = whileBackendIsAway(app, async () => {
+    for (const slot of await listSlotsToPrepare(app.db, app.now()))
+      await prepareIssue(app.freezing, { newsletterId: slot.newsletter_id, slotKey: slot.slot_key })
+  })
+  return {
+    async close() {
+      await Promise.all([worker.close(), poll.close()])
+    },
+  }
 }

@@ -13,7 +13,7 @@ import { ringNotices } from './ring-notices.ts'
  * Rings a bell for all work that the ledger says is due: sources, slots, chunks, sign-ups and notices. Ringing twice
  * changes nothing.
  */
-export async function reconcile(app: Pick<App, 'db' | 'now' | 'queues'>): Promise<void> {
+export async function reconcile(app: Pick<App, 'db' | 'now' | 'queues' | 'failpoint'>): Promise<void> {
   await promiseSlots(app)
   for (const { id } of await listDueSources(app.db, app.now())) {
     await app.queues.enqueue(jobs.collectSource, { sourceId: id })

@@ -87,6 +87,8 @@ interface SlotTable {
   window_start: Instant
   window_end: Instant
   status: Generated<'open' | 'taken'>
+  /** Why its issue waits for an operator. */
+  hold_reason: string | null
 }
 
 interface IssueTable {

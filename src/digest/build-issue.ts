@@ -8,6 +8,7 @@ import type { ChoiceItem } from './choice.ts'
 import { replaceChoices } from './choices.repository.ts'
 import { explainChoice } from './explain-choice.ts'
 import {
+  isUnfrozen,
   lockIssueOfSlot,
   replaceItems,
   updateIssue,
@@ -58,8 +59,9 @@ export async function buildIssue(db: Database, plan: IssuePlan): Promise<IssueRo
   })
 }
 
-function isOpen({ status }: IssueRow, { reopensHeld }: IssuePlan): boolean {
-  return status === 'draft' || status === 'skipped' || (status === 'held' && reopensHeld === true)
+function isOpen(issue: IssueRow, { reopensHeld }: IssuePlan): boolean {
+  if (issue.status === 'held') return reopensHeld === true && isUnfrozen(issue)
+  return issue.status === 'draft' || issue.status === 'skipped'
 }
 
 /** Links from our own archive for the items whose publisher wrote none; to nothing that the issue shows anyway. */

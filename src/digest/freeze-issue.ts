@@ -5,6 +5,7 @@ import type { Clock } from '../time.ts'
 import { finishedLetter, holdingReason } from './check-issue.ts'
 import {
   carryArticles,
+  isUnfrozen,
   keepItems,
   listItems,
   lockIssue,
@@ -61,7 +62,7 @@ async function freeze(needs: FreezeNeeds, trx: DatabaseTransaction, order: Freez
   const issue = await lockIssue(trx, order.issueId)
   if (!issue)
     throw new AppError('not_found', `There is no issue ${order.issueId}. \`recap issue list\` shows them.`)
-  if (issue.status !== 'draft' && issue.status !== 'held') return issue
+  if (!isUnfrozen(issue)) return issue
   const newsletter = await lockNewsletter(trx, issue.newsletter_id)
   if (!newsletter) throw new AppError('not_found', `There is no newsletter ${issue.newsletter_id}.`)
   const items = await fixItems(trx, issue)

@@ -41,7 +41,12 @@ export async function updateIssue(db: Connection, id: number, change: IssueChang
   return db.updateTable('issue').set(change).where('id', '=', id).returningAll().executeTakeFirstOrThrow()
 }
 
-/** Changes an issue that is a draft or held; one that has gone on since comes back as it is. */
+/** Whether nothing of an issue is fixed yet; one that was held on its way stays as it was frozen. */
+export function isUnfrozen({ status, frozen_at: frozenAt }: IssueRow): boolean {
+  return frozenAt === null && (status === 'draft' || status === 'held')
+}
+
+/** Changes an issue that is a draft or held and was never frozen; one that has gone on since comes back as it is. */
 export async function updateUnfrozenIssue(
   db: Connection,
   id: number,
@@ -52,6 +57,7 @@ export async function updateUnfrozenIssue(
     .set(change)
     .where('id', '=', id)
     .where('status', 'in', ['draft', 'held'])
+    .where('frozen_at', 'is', null)
     .returningAll()
     .executeTakeFirst()
   return changed ?? db.selectFrom('issue').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
@@ -110,7 +116,8 @@ export async function findLastSent(
     .selectFrom('issue')
     .select(['window_end as windowEnd', 'frozen_at as frozenAt'])
     .where('newsletter_id', '=', newsletterId)
-    .where('status', 'in', ['frozen', 'sending', 'settling', 'done'])
+    .where('frozen_at', 'is not', null)
+    .where('status', '<>', 'cancelled')
     .where('window_end', '<=', before)
     .orderBy('window_end', 'desc')
     .limit(1)

@@ -19,6 +19,10 @@ const schedule = z
     'must look like "Mon 07:00"',
   )
 
+const yesOrNo = z
+  .enum(['yes', 'no', 'true', 'false'], 'must be yes or no')
+  .transform((answer) => answer === 'yes' || answer === 'true')
+
 const settings: Readonly<Record<string, Setting>> = {
   name: setting(
     oneLine,
@@ -91,9 +95,27 @@ const settings: Readonly<Record<string, Setting>> = {
     (policy) => ({ unknown_policy: policy }),
     (row) => row.unknown_policy,
   ),
+  'local-time': setting(
+    yesOrNo,
+    (isLocal) => ({ local_time: isLocal }),
+    (row) => row.local_time,
+  ),
+  'warm-up': setting(
+    z.union([
+      z.enum(['', 'no', 'off']).transform(() => null),
+      z.iso.date('must be the first day of the warm-up, such as 2026-11-30, or off'),
+    ]),
+    (from) => ({ warm_up_from: from }),
+    (row) => row.warm_up_from,
+  ),
+  'retention-days': setting(
+    whole(1, 3650),
+    (n) => ({ retention_days: n }),
+    (row) => row.retention_days,
+  ),
   enabled: setting(
-    z.enum(['yes', 'no', 'true', 'false'], 'must be yes or no'),
-    (answer) => ({ enabled: answer === 'yes' || answer === 'true' }),
+    yesOrNo,
+    (enabled) => ({ enabled }),
     (row) => row.enabled,
   ),
   ...themeSettings,

@@ -43,6 +43,9 @@ async function settle(needs: FreezeNeeds, issue: IssueRow, { newsletter, slot }:
   if (await hasLaterDueSlot(needs.db, slot, now)) {
     return updateUnfrozenIssue(needs.db, issue.id, { status: 'skipped', reason: supersededReason })
   }
+  if (slot.hold_reason !== null) {
+    return updateUnfrozenIssue(needs.db, issue.id, { status: 'held', reason: slot.hold_reason })
+  }
   if (isTooLate(newsletter, slot, now)) {
     const reason = lateReason(newsletter, slot, now)
     return updateUnfrozenIssue(needs.db, issue.id, { status: 'held', reason })

@@ -2,7 +2,7 @@ import { insertAudit } from '../access/audit.repository.ts'
 import type { Database } from '../db/database.ts'
 import { AppError } from '../errors.ts'
 import { readIssueWords, type IssueWordName } from './issue-words.ts'
-import { lockIssue, updateIssue, type IssueRow } from './issues.repository.ts'
+import { isUnfrozen, lockIssue, updateIssue, type IssueRow } from './issues.repository.ts'
 
 /** Which words of which issue; empty ones give way to the computed subject or preheader, or to no note. */
 export interface WordsOrder {
@@ -22,7 +22,7 @@ export async function setIssue(db: Database, { issueId, name, value, by }: Words
     const issue = await lockIssue(trx, issueId)
     if (!issue)
       throw new AppError('not_found', `There is no issue ${issueId}. \`recap issue list\` shows them.`)
-    if (issue.status !== 'draft' && issue.status !== 'held') throw fixed(issue)
+    if (!isUnfrozen(issue)) throw fixed(issue)
     if (issue[name] === words) return issue
     await insertAudit(trx, {
       actor: by,

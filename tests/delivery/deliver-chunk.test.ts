@@ -1,43 +1,11 @@
 import { sql } from 'kysely'
-import { afterEach, describe, expect, test } from '@jest/globals'
-import { deliverChunk } from '../../src/delivery/deliver-chunk.ts'
+import { describe, expect, test } from '@jest/globals'
 import { claimChunk, type Claim } from '../../src/delivery/chunks.repository.ts'
 import type { Attempt } from '../../src/delivery/ledger.repository.ts'
 import { recordResults, type Result } from '../../src/delivery/results.repository.ts'
 import { findChunks } from '../../src/delivery/find-chunks.ts'
-import { readStatus } from '../../src/delivery/read-status.ts'
-import { openFrozenIssue, type FrozenStage } from '../support/frozen-issue.ts'
 import { freePort } from '../support/redis-server.ts'
-import { openSmtpSink, type SinkOptions, type SmtpSink } from '../support/smtp-sink.ts'
-
-const closers: (() => Promise<void>)[] = []
-
-afterEach(async () => {
-  for (const close of closers.splice(0).toReversed()) await close()
-})
-
-interface Send extends FrozenStage {
-  readonly sink: SmtpSink
-  deliver(): Promise<number>
-  books(): ReturnType<typeof readStatus>
-}
-
-async function openSend(audience: number, options: SinkOptions & { smtpUrl?: string } = {}): Promise<Send> {
-  const sink = await openSmtpSink(options)
-  closers.push(() => sink.close())
-  const frozen = await openFrozenIssue(audience, { env: { SMTP_URL: options.smtpUrl ?? sink.url } })
-  closers.push(() => frozen.stage.close())
-  const { app } = frozen.stage
-  return {
-    ...frozen,
-    sink,
-    deliver: () => deliverChunk(app.delivering, { issueId: frozen.issueId, n: 1 }),
-    books: () => readStatus(app.db, frozen.issueId),
-  }
-}
-
-const minutesLater = (send: Send, minutes: number) =>
-  send.stage.setNow(new Date(send.stage.now().getTime() + minutes * 60_000))
+import { openSend, type Send } from './open-send.ts'
 
 describe('a chunk', () => {
   test('is delivered once however often the job runs', async () => {
@@ -78,9 +46,9 @@ describe('a chunk', () => {
     await send.deliver()
     expect(await send.books()).toMatchObject({ status: 'settling', accepted: 9, deferred: 1 })
     full = false
-    minutesLater(send, 3)
+    send.later(3)
     expect(await send.deliver()).toBe(0)
-    minutesLater(send, 4)
+    send.later(4)
     expect(await send.deliver()).toBe(1)
     expect(await send.books()).toMatchObject({ status: 'done', accepted: 10, deferred: 0 })
   })
@@ -91,7 +59,7 @@ describe('a chunk', () => {
     })
     for (let round = 0; round < 30 && (await send.books()).status !== 'done'; round++) {
       await send.deliver()
-      minutesLater(send, 300)
+      send.later(300)
     }
     expect(await send.books()).toMatchObject({ status: 'done', accepted: 1, expired: 1 })
   })
@@ -105,7 +73,7 @@ describe('a chunk', () => {
     expect(books.reason).toContain('The mail server cannot be used')
     expect(await send.deliver()).toBe(0)
     expect(await findChunks(send.stage.app)).toHaveLength(0)
-    minutesLater(send, 1)
+    send.later(1)
     expect(await findChunks(send.stage.app)).toHaveLength(1)
   })
 
@@ -150,7 +118,7 @@ async function passTwelveMinutes(send: Send): Promise<void> {
   await sql`UPDATE delivery SET attempted_at = attempted_at - interval '12 minutes'`.execute(
     send.stage.app.db,
   )
-  minutesLater(send, 12)
+  send.later(12)
 }
 
 describe('a lease that was lost', () => {

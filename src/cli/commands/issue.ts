@@ -14,6 +14,7 @@ import type { Session } from '../session.ts'
 import { parseWeek } from '../week-option.ts'
 import { withApp } from '../with-app.ts'
 import { addIssueCheck } from './issue-check.ts'
+import { addIssueControl } from './issue-control.ts'
 import { addIssuePreview } from './issue-preview.ts'
 import { addIssueSend } from './issue-send.ts'
 import { addIssueSet } from './issue-set.ts'
@@ -40,6 +41,7 @@ export function addIssue(program: Command, session: Session): void {
       }),
     )
   addIssueSend(issue, session)
+  addIssueControl(issue, session)
   addIssueStatus(issue, session)
 }
 

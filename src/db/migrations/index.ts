@@ -6,6 +6,7 @@ import { subscriberChoices } from './0004-subscriber-choices.ts'
 import { delivery } from './0005-delivery.ts'
 import { signUp } from './0006-sign-up.ts'
 import { sendingRate } from './0007-sending-rate.ts'
+import { heldSlots } from './0010-held-slots.ts'
 
 export interface Migration {
   readonly name: string
@@ -21,4 +22,5 @@ export const migrations: readonly Migration[] = [
   { name: '0005-delivery', up: delivery },
   { name: '0006-sign-up', up: signUp },
   { name: '0007-sending-rate', up: sendingRate },
+  { name: '0010-held-slots', up: heldSlots },
 ]
