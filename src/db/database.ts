@@ -27,6 +27,8 @@ export function openPool(url: string, options: PoolConfig): Pool {
   })
   // A connection that breaks while idle is replaced at the next use.
   pool.on('error', () => undefined)
+  // One that breaks in use tells its query; the client tells it once more, to nobody, which would end the process.
+  pool.on('connect', (client) => void client.on('error', () => undefined))
   return pool
 }
 
