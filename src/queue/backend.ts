@@ -9,7 +9,7 @@ import {
   type JobsOptions,
 } from 'bullmq'
 import { Redis } from 'ioredis'
-import type { Pool } from 'pg'
+import type { Pool, PoolConfig } from 'pg'
 import { AppError } from '../errors.ts'
 import { openPool } from '../db/database.ts'
 import { postgresLimiter, redisLimiter, type Limiter, type LimitRule } from './limiter.ts'
@@ -112,9 +112,15 @@ function unreachableRedis(cause?: unknown): AppError {
   return new AppError('unreachable', message, { cause })
 }
 
+/** BullMQ's own pool leaves a connection that breaks in use without a listener, which would end the process. */
+const hearErrors: PoolConfig['verify'] = (client, done) => {
+  client.on('error', () => undefined)
+  done()
+}
+
 async function openPostgres(databaseUrl: string): Promise<QueueBackend> {
   const classes = withBackend(createPostgresBackend)
-  const connection = { connectionString: databaseUrl, schema, max: 4 }
+  const connection = { connectionString: databaseUrl, schema, max: 4, verify: hearErrors }
   const pool = openPool(databaseUrl, { max: 4, application_name: 'recap queue' })
   try {
     await bringUpToDate(pool)
