@@ -39,7 +39,9 @@ async function openOwnDatabase() {
   const query = async (text: string, name = 'recap') => {
     const client = new Client({ connectionString: urlOf(name) })
     await client.connect()
-    return client.query(text).finally(() => client.end())
+    const result = await client.query(text)
+    await client.end()
+    return result
   }
   await query('CREATE DATABASE recap', 'postgres')
   const start = async () => {

@@ -1,0 +1,198 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+import autocannon from 'autocannon'
+import { fastify } from 'fastify'
+import { Client } from 'pg'
+import { openEmbeddedPostgres } from '../../dist/src/db/embedded.js'
+import { signToken } from '../../dist/src/subscribers/token.js'
+
+const { values } = parseArgs({ options: { seconds: { type: 'string', default: '60' } } })
+const seconds = Number(values.seconds)
+const people = 100_000
+const key = Buffer.alloc(32, 7)
+const ring = [{ id: 'k1', key }]
+const base = mkdtempSync(path.join(tmpdir(), 'recap-bench-http-'))
+chmodSync(base, 0o755)
+const postgres = await openEmbeddedPostgres(base)
+const query = async (text) => {
+  const client = new Client({ connectionString: postgres.url })
+  await client.connect()
+  return client.query(text).finally(() => client.end())
+}
+
+/** The web server as it is run for real, in a process of its own; its port is known beforehand. */
+async function startWeb(port) {
+  const env = {
+    PATH: process.env.PATH,
+    DATABASE_URL: postgres.url,
+    DATA_DIR: path.join(base, 'web'),
+    SECRET_KEYS: `k1:${key.toString('base64')}`,
+    PORT: String(port),
+    TRUST_PROXY: 'true',
+    LOG_LEVEL: 'warn',
+  }
+  const child = spawn(process.execPath, ['bin/recap.js', 'start'], {
+    env: { ...env, WORKERS: 'notices' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  await once(child.stdout, 'data')
+  return child
+}
+
+async function stop(child, signal) {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  child.kill(signal)
+  await once(child, 'exit')
+}
+
+async function startBare() {
+  const server = fastify()
+  server.addContentTypeParser('*', (_request, body, done) => {
+    body.resume()
+    done(null)
+  })
+  server.route({ method: ['GET', 'POST'], url: '/*', handler: async () => 'ok' })
+  return { server, url: await server.listen({ host: '127.0.0.1', port: 0 }) }
+}
+
+const port = 20_000 + Math.floor(Math.random() * 20_000)
+const url = `http://127.0.0.1:${port}`
+let web = await startWeb(port)
+await query(`INSERT INTO subscriber (email, email_key, address_hmac)
+  SELECT n || '@r.example', n || '@r.example', decode(md5(n::text), 'hex') FROM generate_series(1, ${people}) n`)
+await query(`INSERT INTO subscription (subscriber_id, newsletter_id, status, consent_text, consent_source, consent_at)
+  SELECT subscriber.id, newsletter.id, 'active', 'x', 'bench', now() FROM subscriber, newsletter`)
+const { rows } = await query(`SELECT subscriber_id AS id, newsletter_id AS list FROM subscription ORDER BY 1`)
+const tokens = rows.map(({ id, list }) =>
+  signToken(ring, 'unsubscribe', { subscriberId: id, newsletterId: list }),
+)
+const idOf = new Map(rows.map(({ id }, index) => [tokens[index], id]))
+
+/** Runs a load at a rate and gives its figures; `next` makes the request of each call. */
+async function load({ target, rate, forSeconds, next, onAnswer = () => undefined }) {
+  const run = autocannon({
+    url: target,
+    connections: 40,
+    duration: forSeconds,
+    overallRate: rate,
+    setupClient(client) {
+      const set = () => client.setRequest(next(client))
+      set()
+      client.on('response', (status) => {
+        onAnswer(status, client)
+        set()
+      })
+    },
+  })
+  const result = await run
+  const { p50, p99, max } = result.latency
+  const answers = { '2xx': result['2xx'], '4xx': result['4xx'], '5xx': result['5xx'], errors: result.errors }
+  return { perSecond: Math.round(result.requests.average), p50, p99, max, ...answers }
+}
+
+const table = []
+const bare = await startBare()
+async function measure(name, options) {
+  const own = await load({ target: url, ...options })
+  const reference = await load({
+    ...options,
+    target: bare.url,
+    forSeconds: Math.min(10, options.forSeconds),
+    onAnswer: undefined,
+  })
+  table.push({
+    name,
+    ...own,
+    'bare p99': reference.p99,
+    ratio: Number((own.p99 / Math.max(reference.p99, 1)).toFixed(1)),
+  })
+  process.stderr.write(`${JSON.stringify(table.at(-1))}\n`)
+}
+
+let turn = 0
+const token = () => tokens[(turn += 1) % tokens.length]
+const acknowledged = new Set()
+const sent = new WeakMap()
+const oneClick = (client) => {
+  const mine = token()
+  sent.set(client, mine)
+  return {
+    method: 'POST',
+    path: `/unsubscribe/${mine}`,
+    body: 'List-Unsubscribe=One-Click',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+  }
+}
+const forged = () => ({ path: `/unsubscribe/u.${(turn += 1).toString(36)}.1.k1.${'A'.repeat(24)}` })
+
+await measure('GET the unsubscribe page', {
+  rate: 3000,
+  forSeconds: seconds / 3,
+  next: () => ({ path: `/unsubscribe/${token()}` }),
+})
+await measure('invalid tokens', { rate: 5000, forSeconds: seconds / 3, next: forged })
+await measure('sign-ups', {
+  rate: 300,
+  forSeconds: seconds / 3,
+  next: () => ({
+    method: 'POST',
+    path: '/subscribe',
+    body: `email=new-${(turn += 1)}@r.example`,
+    headers: {
+      'content-type': 'application/x-www-form-urlencoded',
+      'x-forwarded-for': `10.${(turn >> 16) & 255}.${(turn >> 8) & 255}.${turn & 255}`,
+    },
+  }),
+})
+await measure('POST one-click', {
+  rate: 1000,
+  forSeconds: seconds,
+  next: oneClick,
+  onAnswer: (status, client) => status === 200 && acknowledged.add(sent.get(client)),
+})
+
+const storm = load({
+  target: url,
+  rate: 1000,
+  forSeconds: seconds / 3,
+  next: oneClick,
+  onAnswer: (status, client) => status === 200 && acknowledged.add(sent.get(client)),
+})
+await new Promise((resolve) => setTimeout(resolve, (seconds / 6) * 1000))
+await stop(web, 'SIGKILL')
+web = await startWeb(port)
+const killed = await storm
+const left = await query(`SELECT subscriber_id AS id FROM subscription WHERE status = 'unsubscribed'`)
+const ended = new Set(left.rows.map(({ id }) => id))
+const lost = [...acknowledged].filter((one) => !ended.has(idOf.get(one))).length
+table.push({ name: 'POST one-click across kill -9', ...killed })
+
+process.stdout.write(`${JSON.stringify({ acknowledged: acknowledged.size, lost, table }, null, 1)}\n`)
+
+/** The median time of a refusal must not tell how a token is wrong. */
+async function medianOf(paths) {
+  const times = []
+  for (const one of paths) {
+    const start = performance.now()
+    await (await fetch(url + one)).arrayBuffer()
+    times.push(performance.now() - start)
+  }
+  return times.toSorted((a, b) => a - b)[times.length >> 1]
+}
+const shapes = Array.from(
+  { length: 4000 },
+  (_, n) => `/unsubscribe/u.${n.toString(36)}.1.k1.${'A'.repeat(24)}`,
+)
+const noise = shapes.map((_, n) => `/unsubscribe/${String(n).padStart(40, 'x')}`)
+await medianOf(shapes)
+const medians = { validShape: await medianOf(shapes), noise: await medianOf(noise) }
+process.stdout.write(`${JSON.stringify({ ...medians, ratio: medians.validShape / medians.noise })}\n`)
+await stop(web, 'SIGTERM')
+await bare.server.close()
+await postgres.close()
+rmSync(base, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
+process.exit(lost === 0 ? 0 : 1)
