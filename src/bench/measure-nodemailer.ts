@@ -1,4 +1,5 @@
 import { createTransport } from 'nodemailer'
+import type { DkimKey } from '../dkim-key.ts'
 
 export interface PlainLetter {
   readonly from: string
@@ -11,6 +12,8 @@ export interface Load {
   readonly port: number
   readonly connections: number
   readonly messages: number
+  /** Signs every message, as we do when it is set. */
+  readonly dkim: DkimKey | undefined
 }
 
 /** Sends a letter to so many people as a plain loop over nodemailer's own pool does, and resolves to messages a second. */
@@ -24,6 +27,13 @@ export async function measureNodemailer(letter: PlainLetter, load: Load): Promis
     maxMessages: Number.POSITIVE_INFINITY,
     disableFileAccess: true,
     disableUrlAccess: true,
+    ...(load.dkim && {
+      dkim: {
+        domainName: load.dkim.domain,
+        keySelector: load.dkim.selector,
+        privateKey: load.dkim.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+      },
+    }),
   })
   const started = performance.now()
   let left = load.messages

@@ -84,7 +84,7 @@ async function measure(needs: BenchNeeds, app: App, { peer, worker }: Parts): Pr
   const peerRate = 2 / (1 / before + 1 / after)
   const messages = Math.min(recipients, mostCompared)
   const letter = { from: 'weekly@bench.example', subject: 'Bench', html: sample.html, text: sample.text }
-  const load = { port: peer.port, connections, messages }
+  const load = { port: peer.port, connections, messages, dkim: app.config.dkim }
   const compared = needs.compare ? await measureNodemailer(letter, load) : undefined
   return {
     recipients,

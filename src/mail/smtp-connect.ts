@@ -8,6 +8,7 @@ export interface SmtpLink {
   readonly socket: Socket
   /** The name that we greeted with. */
   readonly name: string
+  readonly isEncrypted: boolean
 }
 
 export interface ConnectOptions {
@@ -79,7 +80,7 @@ function takeOver(connection: SMTPConnection): SmtpLink {
   const socket = connection._socket
   if (!socket || socket.destroyed) throw closed()
   socket.removeAllListeners('data').removeAllListeners('timeout').setTimeout(0)
-  return { socket, name: connection.name }
+  return { socket, name: connection.name, isEncrypted: connection.secure }
 }
 
 function isConnected({ _socket: socket }: SMTPConnection): boolean {

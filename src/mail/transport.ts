@@ -1,4 +1,3 @@
-import { AppError } from '../errors.ts'
 import type { Logger } from '../log.ts'
 import { parseSmtpUrl, type SmtpServer } from '../smtp-url.ts'
 import { paceSign } from './domain-pace.ts'
@@ -7,10 +6,7 @@ import type { TakeShare } from './rate-gate.ts'
 import { ownRate } from './shared-rate.ts'
 import type { Outcome } from './read-verdict.ts'
 import { pathAddress } from './smtp-address.ts'
-import { connectSmtp, type ConnectOptions } from './smtp-connect.ts'
 import { SmtpDispatch } from './smtp-dispatch.ts'
-import { asFailure, failureText } from './smtp-failure.ts'
-import { SmtpSession } from './smtp-session.ts'
 import { usualTimeouts, type SmtpTimeouts } from './smtp-timeouts.ts'
 import { wireMessage, type CheckedSegments, type Message } from './wire-message.ts'
 
@@ -26,8 +22,6 @@ interface Envelope {
 export interface Mailer {
   /** Hands one finished message over and tells what became of it; it does not throw, and tries nothing twice. */
   send(envelope: Envelope, message: Message): Promise<Outcome>
-  /** Connects to every server and logs in; throws `unreachable` when that fails. */
-  verify(): Promise<void>
   /** Messages under way are finished; those that wait come back as `not_sent`. */
   close(): void
 }
@@ -69,9 +63,6 @@ export function openMailer(smtpUrls: string | readonly string[], options: Mailer
       passage.leave(paceSign(outcome, failure))
       return outcome
     },
-    async verify() {
-      for (const server of servers) await greet(server, needs)
-    },
     close: () => dispatch.close(),
   }
 }
@@ -87,19 +78,4 @@ const badAddress: Outcome = {
 function slowDomain(domain: string, waitMs: number): Outcome {
   const response = `${domain} does not keep up and is left alone for a while`
   return { kind: 'not_sent', response, cause: 'domain', waitMs: Math.ceil(waitMs) }
-}
-
-async function greet(server: SmtpServer, options: ConnectOptions): Promise<void> {
-  try {
-    const link = await connectSmtp(server, options)
-    const session = await SmtpSession.open(link, options.timeouts)
-    session.quit()
-  } catch (failure) {
-    const said = failureText(asFailure(failure))
-    throw new AppError(
-      'unreachable',
-      `The mail server ${server.label} cannot be used: ${said}. Check SMTP_URL and its login.`,
-      { cause: failure },
-    )
-  }
 }

@@ -26,6 +26,7 @@ describe('recap doctor', () => {
       ['clock', true],
       ['queue', true],
       ['mail', true],
+      ['dkim', true],
       ['public-url', true],
       ['disk', true],
     ])
@@ -74,7 +75,7 @@ describe('recap doctor', () => {
       mend: expect.stringContaining('DATABASE_URL'),
     })
     expect(findings(answer).get('disk')).toMatchObject({ ok: true })
-    expect(linesOf(answer)).toHaveLength(10)
+    expect(linesOf(answer)).toHaveLength(11)
   })
 
   test('a mail server that is down has exit code 4', async () => {
@@ -102,7 +103,7 @@ describe('recap doctor', () => {
       ok: false,
       detail: expect.stringContaining('PORT'),
     })
-    expect(linesOf(answer)).toHaveLength(10)
+    expect(linesOf(answer)).toHaveLength(11)
   })
 
   test.each([

@@ -79,13 +79,12 @@ describe.each([
     expect(server.taken).toEqual([])
   })
 
-  test('a wrong password is tried once, and verify tells of it', async () => {
+  test('a wrong password is a fault of the server as well', async () => {
     const server = await openSecure(valid, secure)
     const mailer = mailerFor(`${protocol}://ada:wrong@127.0.0.1:${server.port}`)
     const outcome = await mailer.send(envelope, message)
     expect(outcome).toMatchObject({ kind: 'not_sent', cause: 'servers' })
     expect(outcome.response).toContain('535')
-    await expect(mailer.verify()).rejects.toMatchObject({ code: 'unreachable' })
   })
 })
 

@@ -43,5 +43,5 @@ const ecdsaWithSha256 = seq(oid('2a8648ce3d040302'))
 
 /** GeneralizedTime, to the second. */
 function time(at: Date): Buffer {
-  return tlv(0x18, Buffer.from(`${at.toISOString().replace(/[-:T]|\.\d+/g, '')}`))
+  return tlv(0x18, Buffer.from(at.toISOString().replace(/[-:T]|\.\d+/g, '')))
 }

@@ -1,24 +1,34 @@
 import type { Config } from '../../config.ts'
 import { dkimRecord, dkimStrength } from '../../dkim-key.ts'
 import { isLoopback } from '../../loopback.ts'
-import { openMailer } from '../../mail/transport.ts'
+import { examineServer, type ServerReport } from '../../mail/examine-server.ts'
+import { parseSmtpUrl } from '../../smtp-url.ts'
 import { examine, ill, well, type Finding } from './finding.ts'
 
-export function checkMail({ smtpUrls, dataDir }: Config): Promise<Finding> {
-  return examine('mail', 'Check SMTP_URL: host, port, user and password.', async () => {
-    const [url] = smtpUrls
-    if (url === undefined) {
-      const hint = 'Set SMTP_URL to mail real people.'
-      return well('mail', `no SMTP_URL: mail is captured under ${dataDir}/inbox and reaches nobody`, hint)
-    }
-    const mailer = openMailer(smtpUrls)
-    try {
-      await mailer.verify()
-      return well('mail', `${new URL(url).host} takes our login`)
-    } finally {
-      mailer.close()
-    }
-  })
+/** One finding for every server of SMTP_URL, in their order. */
+export async function* checkMail({ smtpUrls, dataDir }: Config): AsyncGenerator<Finding> {
+  if (smtpUrls.length === 0) {
+    const hint = 'Set SMTP_URL to mail real people.'
+    yield well('mail', `no SMTP_URL: mail is captured under ${dataDir}/inbox and reaches nobody`, hint)
+  }
+  for (const url of smtpUrls) {
+    yield await examine('mail', 'Check SMTP_URL: host, port, user and password.', async () =>
+      findingOf(await examineServer(url)),
+    )
+  }
+}
+
+function findingOf({ label, isLoggedIn, isEncrypted, offersUtf8, largestMessage }: ServerReport): Finding {
+  const size = largestMessage === null ? '' : `, messages up to ${Math.floor(largestMessage / 2 ** 20)} MiB`
+  const parts = [
+    `${label} ${isLoggedIn ? 'takes our login' : 'takes mail without a login'}`,
+    isEncrypted ? 'encrypted' : 'not encrypted',
+    offersUtf8 ? 'with SMTPUTF8' : 'without SMTPUTF8',
+  ]
+  const isOpen = !isEncrypted && !isLoopback(parseSmtpUrl(`smtp://${label}`).host)
+  const hint =
+    'Use smtps: or a server with STARTTLS, and require-tls=true: others can read mail and login on the way.'
+  return well('mail', `${parts.join(', ')}${size}`, isOpen ? hint : null)
 }
 
 /** A signature can be checked only when DNS holds the record of its key. */

@@ -22,7 +22,7 @@ export async function* examineInstallation(env: () => Environment): AsyncGenerat
   }
   yield well('settings', `read; files are kept in ${config.dataDir}`)
   yield* examineLedger(config)
-  yield await checkMail(config)
+  yield* checkMail(config)
   yield checkDkim(config)
   yield checkPublicUrl(config)
   yield await checkDisk(config)
