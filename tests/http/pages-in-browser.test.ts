@@ -11,7 +11,11 @@ let requested: string[]
 let readers = 0
 
 const languages = ['en', 'de', 'fr', 'es', 'ar'] as const
-const sizes = [320, 1280]
+/** Each width in the colours that the other is not shown in. */
+const views = [
+  { width: 320, colorScheme: 'dark' },
+  { width: 1280, colorScheme: 'light' },
+] as const
 
 beforeAll(async () => {
   site = await openReadersSite(new Date('2026-11-23T04:00:00Z'))
@@ -27,32 +31,28 @@ async function newReader(locale: string): Promise<number> {
 /** What axe, a ruler and the network say of the page that is open. */
 async function examine(): Promise<object> {
   const found: object[] = []
-  for (const colorScheme of ['light', 'dark'] as const) {
-    for (const width of sizes) {
-      await page.setViewportSize({ width, height: 800 })
-      await page.emulateMedia({ colorScheme })
-      await page.evaluate(axe.source)
-      found.push(
-        await page.evaluate(async () => {
-          const run = (globalThis as unknown as { axe: typeof axe }).axe.run
-          const { violations } = await run({ rules: { 'target-size': { enabled: true } } })
-          return {
-            violations: violations.map(
-              ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`,
-            ),
-            scrolls: document.documentElement.scrollWidth > innerWidth,
-            scripts: document.scripts.length,
-          }
-        }),
-      )
-    }
+  for (const { width, colorScheme } of views) {
+    await page.setViewportSize({ width, height: 800 })
+    await page.emulateMedia({ colorScheme })
+    await page.evaluate(axe.source)
+    found.push(
+      await page.evaluate(async () => {
+        const run = (globalThis as unknown as { axe: typeof axe }).axe.run
+        const { violations } = await run({ rules: { 'target-size': { enabled: true } } })
+        return {
+          violations: violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`),
+          scrolls: document.documentElement.scrollWidth > innerWidth,
+          scripts: document.scripts.length,
+        }
+      }),
+    )
   }
   const host = new URL(site.webUrl).host
   expect(requested.filter((url) => new URL(url).host !== host)).toEqual([])
   return found
 }
 
-const sound = Array.from({ length: 4 }, () => ({ violations: [], scrolls: false, scripts: 0 }))
+const sound = views.map(() => ({ violations: [], scrolls: false, scripts: 0 }))
 
 async function expectSound(path: string): Promise<void> {
   const answer = await page.goto(site.webUrl + path)
@@ -72,7 +72,7 @@ describeInChromium('the pages of readers', () => {
   afterAll(() => browser.close())
 
   test.each(languages)(
-    'in %s pass axe at 320 and 1280 px, light and dark, without script or foreign request',
+    'in %s pass axe at 320 and 1280 px, dark and light, without script or foreign request',
     async (locale) => {
       const context = await browser.newContext({ locale })
       page = await context.newPage()
@@ -102,13 +102,8 @@ describeInChromium('the pages of readers', () => {
     const context = await browser.newContext({ javaScriptEnabled: true })
     page = await context.newPage()
     await page.goto(site.webUrl)
-    while (
-      (await page
-        .locator(':focus')
-        .getAttribute('id')
-        .catch(() => null)) !== 'email'
-    )
-      await page.keyboard.press('Tab')
+    const focused = async () => page.evaluate(() => document.activeElement?.id)
+    for (let steps = 0; steps < 20 && (await focused()) !== 'email'; steps++) await page.keyboard.press('Tab')
     await page.keyboard.type('keys@readers.example')
     await page.keyboard.press('Tab')
     expect(await page.locator(':focus').evaluate((element) => element.tagName)).toBe('BUTTON')
