@@ -11,16 +11,16 @@ export type KeyRing = readonly SecretKey[]
 
 /** HMAC-SHA-256 under a key, for one purpose only: the purpose is part of what is signed. */
 export function macOf(key: SecretKey, purpose: string, text: string): Buffer {
-  return createHmac('sha256', preparedKey(key)).update(`${purpose}\0${text}`).digest()
+  return createHmac('sha256', preparedKey(key.key)).update(`${purpose}\0${text}`).digest()
 }
 
-const preparedKeys = new WeakMap<SecretKey, KeyObject>()
+const preparedKeys = new WeakMap<Buffer, KeyObject>()
 
-/** Preparing a key takes five times as long as a MAC, so each is prepared once. */
-function preparedKey(key: SecretKey): KeyObject {
+/** A key as HMAC wants it. Preparing takes five times as long as a MAC, so each Buffer, which may not change, is prepared once. */
+export function preparedKey(key: Buffer): KeyObject {
   const known = preparedKeys.get(key)
   if (known) return known
-  const prepared = createSecretKey(key.key)
+  const prepared = createSecretKey(key)
   preparedKeys.set(key, prepared)
   return prepared
 }

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { asciiDomain } from '../ascii-domain.ts'
+import { preparedKey } from '../key-ring.ts'
 import { base32 } from './base32.ts'
 
 const longestDomain = 160
@@ -9,7 +10,7 @@ const longestDomain = 160
  * less than 200 characters. It tells nothing of the person, and a repeat of the same delivery has the same one.
  */
 export function messageId(seed: Buffer, subscriberId: number, domain: string): string {
-  const mac = createHmac('sha256', seed).update(`message-id\0${subscriberId}`).digest()
+  const mac = createHmac('sha256', preparedKey(seed)).update(`message-id\0${subscriberId}`).digest()
   return `<${base32(mac.subarray(0, 20))}@${shortened(asciiDomain(domain))}>`
 }
 

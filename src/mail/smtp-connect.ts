@@ -46,7 +46,7 @@ function connectionOptions(server: SmtpServer, { timeouts, trust }: ConnectOptio
     ...(server.name !== null && { name: server.name }),
     ...(trust !== undefined && { tls: { ca: trust } }),
     // nodemailer counts greeting and STARTTLS into the time for connecting.
-    connectionTimeout: timeouts.connect + 2 * timeouts.greeting,
+    connectionTimeout: timeouts.connect + timeouts.greeting,
     greetingTimeout: timeouts.greeting,
     socketTimeout: timeouts.command,
     maxResponseSize: longestReply,

@@ -20,7 +20,7 @@ interface Envelope {
 
 /** The way to the mail servers. */
 export interface Mailer {
-  /** Hands one finished message over and tells what became of it; it does not throw, and tries nothing twice. */
+  /** Hands one finished message over and tells what became of it; does not throw, and repeats nothing of which a byte left. */
   send(envelope: Envelope, message: Message): Promise<Outcome>
   /** Messages under way are finished; those that wait come back as `not_sent`. */
   close(): void
