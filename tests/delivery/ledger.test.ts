@@ -1,12 +1,26 @@
 import { sql } from 'kysely'
 import { describe, expect, test } from '@jest/globals'
+import { deliverWaiting } from '../../src/delivery/deliver-waiting.ts'
 import { dropOldRecipients } from '../../src/delivery/drop-old-recipients.ts'
 import { holdAfterRestore } from '../../src/delivery/hold-after-restore.ts'
-import { rateOf } from '../../src/delivery/read-status.ts'
+import { rateOf, readStatus } from '../../src/delivery/read-status.ts'
+import { sendIssue } from '../../src/delivery/send-issue.ts'
 import { writeMark } from '../../src/delivery/wal-mark.ts'
 import { readWalPosition } from '../../src/delivery/wal-position.repository.ts'
+import { buildIssue } from '../../src/digest/build-issue.ts'
+import { getNewsletter } from '../../src/digest/ensure-newsletter.ts'
 import { waitUntil } from '../support/wait-until.ts'
-import { openSend } from './open-send.ts'
+import { openSend, type Send } from './open-send.ts'
+
+/** Another issue to the same people, frozen and due. */
+async function addSecondIssue({ stage }: Send): Promise<number> {
+  const { app } = stage
+  await app.db.deleteFrom('carried_article').execute()
+  const intake = { window: { start: new Date(0), end: stage.now() }, lastFrozenAt: null }
+  const newsletter = await getNewsletter(app.db)
+  const issue = await buildIssue(app.db, { newsletter, slotKey: 'manual-second', intake })
+  return (await sendIssue(app.freezing, issue.id)).id
+}
 
 describe('the ledger', () => {
   test('changes its rows in place: no update of a send touches an index', async () => {
@@ -45,24 +59,35 @@ describe('the ledger', () => {
   test('counts a chunk that is done once, and adds up at every moment', async () => {
     const send = await openSend(1_100)
     const sums: number[] = []
-    const watch = setInterval(() => {
-      void send.books().then((books) => {
+    let isOver = false
+    const watch = async (): Promise<void> => {
+      while (!isOver) {
+        const books = await send.books()
         sums.push(books.pending + books.attempted + books.accepted)
-      })
-    }, 20)
+      }
+    }
+    const watching = watch()
     await send.deliverAll()
-    clearInterval(watch)
+    isOver = true
+    await watching
     expect(await send.books()).toMatchObject({ status: 'done', accepted: 1_100 })
     expect(sums.length).toBeGreaterThan(0)
     expect(new Set(sums)).toEqual(new Set([1_100]))
   })
 
-  test('lets two issues go at once, each to its own people', async () => {
-    const send = await openSend(120)
+  test('lets two issues go side by side, each to its own people', async () => {
+    const send = await openSend(1_200)
     const { app } = send.stage
-    const lanes = [send.deliverAll(), send.deliverAll()]
-    expect((await Promise.all(lanes)).reduce((sum, made) => sum + made)).toBe(120)
-    expect(await app.db.selectFrom('chunk').select('done_at').executeTakeFirst()).not.toBeNull()
+    const second = await addSecondIssue(send)
+    const lanes = [deliverWaiting(app.delivering), deliverWaiting(app.delivering)]
+    await waitUntil('both are on their way', async () => {
+      const books = await Promise.all([send.issueId, second].map((id) => readStatus(app.db, id)))
+      return books.every(({ accepted }) => accepted > 0) && books.some(({ status }) => status === 'sending')
+    })
+    await Promise.all(lanes)
+    expect(await readStatus(app.db, second)).toMatchObject({ status: 'done', accepted: 1_200 })
+    expect(await send.books()).toMatchObject({ status: 'done', accepted: 1_200 })
+    expect(new Set(send.sink.mails.map((mail) => mail.messageId)).size).toBe(2_400)
   })
 })
 

@@ -12,7 +12,11 @@ export interface RedisServer {
 /** The Redis of REDIS_URL, else one started from PATH on a free port; undefined, said in one line, when there is none. */
 export async function startRedis(): Promise<RedisServer | undefined> {
   const given = process.env['REDIS_URL']
-  if (given) return { url: given, close: async () => undefined }
+  return given ? { url: given, close: async () => undefined } : startOwnRedis()
+}
+
+/** A Redis that the caller may stop as it likes. */
+export async function startOwnRedis(): Promise<RedisServer | undefined> {
   const program = ['redis-server', 'valkey-server'].find(
     (name) => spawnSync(name, ['--version']).status === 0,
   )
