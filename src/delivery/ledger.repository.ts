@@ -21,7 +21,7 @@ export interface Attempt {
 }
 
 /** What goes into the ledger with one statement, and what is wanted of it. */
-export interface Exchange {
+interface Exchange {
   readonly claim: Claim
   readonly leaseSeconds: number
   /** Outcomes of the attempts that were taken before. */

@@ -59,16 +59,16 @@ describe('the ledger', () => {
   test('counts a chunk that is done once, and adds up at every moment', async () => {
     const send = await openSend(1_100)
     const sums: number[] = []
-    let isOver = false
+    const over = new AbortController()
     const watch = async (): Promise<void> => {
-      while (!isOver) {
+      while (!over.signal.aborted) {
         const books = await send.books()
         sums.push(books.pending + books.attempted + books.accepted)
       }
     }
     const watching = watch()
     await send.deliverAll()
-    isOver = true
+    over.abort()
     await watching
     expect(await send.books()).toMatchObject({ status: 'done', accepted: 1_100 })
     expect(sums.length).toBeGreaterThan(0)

@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { restingStatuses } from '../../delivery/issue-states.ts'
 import { readStatus, type IssueBooks } from '../../delivery/read-status.ts'
 import { act, addCommand } from '../command.ts'
 import { exitCodes, Interrupted } from '../exit-codes.ts'
@@ -8,9 +9,7 @@ import type { Session } from '../session.ts'
 import { watchIssue } from '../watch-issue.ts'
 import { holdApp, withApp } from '../with-app.ts'
 
-const ended: ReadonlySet<string> = new Set(['done', 'skipped', 'held', 'cancelled'])
-
-const isOver = (books: IssueBooks): boolean => ended.has(books.status)
+const isOver = (books: IssueBooks): boolean => restingStatuses.includes(books.status)
 
 export function addIssueStatus(issue: Command, session: Session): void {
   addCommand(issue, {
