@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { Redis } from 'ioredis'
 import { openFetcher, type Fetcher } from './articles/fetch-url.ts'
@@ -15,9 +14,9 @@ import { ensureNewsletter } from './digest/ensure-newsletter.ts'
 import { noticeSenders } from './digest/notice-sender.ts'
 import type { RenderNeeds } from './digest/render-issue.ts'
 import type { NewsletterRow } from './digest/newsletters.repository.ts'
+import { findTemplates } from './letter/find-templates.ts'
 import { readLetterTemplates } from './letter/letter-templates.ts'
 import { closeOnce, type Closer } from './close-once.ts'
-import { AppError } from './errors.ts'
 import { noFailpoint, type Failpoint } from './failpoints.ts'
 import type { Logger } from './log.ts'
 import { openInbox } from './mail/inbox.ts'
@@ -234,12 +233,4 @@ async function openOwnInbox(folder: string, closers: Closer[]): Promise<string> 
   const inbox = await openInbox(folder)
   closers.push(() => inbox.close())
   return inbox.url
-}
-
-/** The program runs from its sources or from `dist`: the templates stand beside the package file either way. */
-function findTemplates(): string {
-  for (let folder = import.meta.dirname; folder !== path.dirname(folder); folder = path.dirname(folder)) {
-    if (existsSync(path.join(folder, 'package.json'))) return path.join(folder, 'templates')
-  }
-  throw new AppError('bad_config', 'The templates folder is missing: install Recap again.')
 }

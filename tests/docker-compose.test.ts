@@ -231,7 +231,9 @@ describe('.ci/run', () => {
   test('what is missing is installed, and the tests then require Redis and Chromium', async () => {
     const npm = '[ "$1" != test ] || [ "$REQUIRE_REDIS$REQUIRE_CHROMIUM$CI" = 11true ]'
     const { code, calls } = await runCi({ npm, 'apt-get': '' })
-    expect(calls).toMatch(/^apt-get .* update\napt-get .* install .*redis-server chromium spamassassin\nnpm ci /)
+    expect(calls).toMatch(
+      /^apt-get .* update\napt-get .* install .*redis-server chromium spamassassin\nnpm ci /,
+    )
     expect(code).toBe(0)
   })
 

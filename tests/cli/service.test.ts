@@ -23,6 +23,7 @@ describe('recap doctor', () => {
       ['migrations', true],
       ['newsletter', false],
       ['sources', false],
+      ['templates', true],
       ['clock', true],
       ['queue', true],
       ['mail', true],

@@ -6,10 +6,12 @@ import { checkDisk } from './check-disk.ts'
 import { checkDkim, checkMail, checkPublicUrl } from './check-mail.ts'
 import { checkNewsletter, checkSources } from './check-newsletter.ts'
 import { checkQueue } from './check-queue.ts'
+import { checkTemplates } from './check-templates.ts'
 import { ill, well, type Finding } from './finding.ts'
 import { openLedger, type Ledger } from './ledger.ts'
 
-const databaseChecks = ['migrations', 'newsletter', 'sources', 'clock']
+const newsletterChecks = ['newsletter', 'sources', 'templates']
+const databaseChecks = ['migrations', ...newsletterChecks, 'clock']
 const allChecks = ['database', ...databaseChecks, 'queue', 'mail', 'dkim', 'public-url', 'disk']
 
 /** Looks at every part of an installation in turn; what one check finds stops none of the others. */
@@ -68,7 +70,8 @@ async function* checksWith(ledger: Ledger, config: Config): AsyncGenerator<Findi
   if (migrations.ok) {
     yield await checkNewsletter(ledger, config)
     yield await checkSources(ledger)
-  } else yield* unseen(['newsletter', 'sources'], 'the migrations')
+    yield await checkTemplates(ledger, config)
+  } else yield* unseen(newsletterChecks, 'the migrations')
   yield await checkClock(ledger)
   yield await checkQueue(config, ledger.url)
 }
