@@ -76,7 +76,7 @@ describe('recap doctor', () => {
       mend: expect.stringContaining('DATABASE_URL'),
     })
     expect(findings(answer).get('disk')).toMatchObject({ ok: true })
-    expect(linesOf(answer)).toHaveLength(11)
+    expect(linesOf(answer)).toHaveLength(12)
   })
 
   test('a mail server that is down has exit code 4', async () => {
@@ -104,7 +104,7 @@ describe('recap doctor', () => {
       ok: false,
       detail: expect.stringContaining('PORT'),
     })
-    expect(linesOf(answer)).toHaveLength(11)
+    expect(linesOf(answer)).toHaveLength(12)
   })
 
   test.each([
