@@ -8,8 +8,8 @@ import { buildIssue } from '../../src/digest/build-issue.ts'
 import { listItems, type IssueRow } from '../../src/digest/issues.repository.ts'
 import { readLetterTemplates } from '../../src/letter/letter-templates.ts'
 import type { NewsletterRow } from '../../src/digest/newsletters.repository.ts'
-import { setNewsletter } from '../../src/digest/set-newsletter.ts'
 import { slotOfWeek, type Slot } from '../../src/time.ts'
+import { setSampleNewsletter } from './sample-newsletter.ts'
 import { createTestDatabase } from './test-database.ts'
 
 /** The digest without queue, web and mail: a newsletter on Mondays at 07:00 in Berlin, and a clock to move. */
@@ -30,14 +30,7 @@ export async function openDesk(start: string): Promise<Desk> {
   const db = await openDatabase(database.url, 'recap test')
   const now = () => current
   const templates = await readLetterTemplates(path.resolve('templates'))
-  await setNewsletter({ db, now }, [
-    ['name', 'Sample Weekly'],
-    ['from', 'Sample Weekly <weekly@sample.example>'],
-    ['site-url', 'https://sample.example/'],
-    ['postal-address', '1 Quay Street, Port Ellery'],
-    ['schedule', 'Mon 07:00'],
-    ['time-zone', zone.timeZone],
-  ])
+  await setSampleNewsletter({ db, now })
   return {
     db,
     newsletterId: (await getNewsletter(db)).id,

@@ -1,3 +1,4 @@
+import type { App } from '../../src/app.ts'
 import { sendIssue } from '../../src/delivery/send-issue.ts'
 import { buildIssue } from '../../src/digest/build-issue.ts'
 import { getNewsletter } from '../../src/digest/ensure-newsletter.ts'
@@ -16,9 +17,20 @@ export interface FrozenStage {
 /** An issue with one article, frozen and due for many people, with nobody to work on it yet. */
 export async function openFrozenIssue(audience: number, options: TestAppOptions = {}): Promise<FrozenStage> {
   const stage = await openStage(new Date(), options)
-  const { app } = stage
+  return { stage, issueId: await freezeForMany(stage.app, audience) }
+}
+
+/** Subscribes many people, builds an issue with one article, and sends it; returns its id. */
+export async function freezeForMany(app: App, audience: number): Promise<number> {
+  const issueId = await buildForMany(app, audience)
+  await sendIssue(app.freezing, issueId)
+  return issueId
+}
+
+/** Subscribes many people and builds the draft of an issue with one article; returns its id. */
+export async function buildForMany(app: App, audience: number): Promise<number> {
   const newsletter = await getNewsletter(app.db)
-  const week = pastWeek(scheduleOf(newsletter), stage.now())
+  const week = pastWeek(scheduleOf(newsletter), app.now())
   const publishedAt = new Date(week.window.end.getTime() - 86_400_000)
   await insertArticle(app.db, {
     newsletter_id: newsletter.id,
@@ -34,6 +46,5 @@ export async function openFrozenIssue(audience: number, options: TestAppOptions 
   await addPeople(app.db, newsletter.id, audience)
   const intake = { window: week.window, lastFrozenAt: null }
   const issue = await buildIssue(app.db, { newsletter, slotKey: week.key, intake })
-  await sendIssue(app.freezing, issue.id)
-  return { stage, issueId: issue.id }
+  return issue.id
 }

@@ -3,8 +3,8 @@ import { simpleParser, type ParsedMail } from 'mailparser'
 import type { App } from '../../src/app.ts'
 import { getNewsletter } from '../../src/digest/ensure-newsletter.ts'
 import { listIssues, type IssueLine } from '../../src/digest/issues.repository.ts'
-import { setNewsletter } from '../../src/digest/set-newsletter.ts'
 import { addSubscriber } from '../../src/subscribers/add-subscriber.ts'
+import { setSampleNewsletter } from './sample-newsletter.ts'
 import { articlePage, openSite, rssFeed, type SampleItem, type SiteServer } from './site-server.ts'
 import { openTestApp, type TestApp, type TestAppOptions } from './test-app.ts'
 
@@ -21,14 +21,7 @@ export async function openStage(start: Date, options: TestAppOptions = {}): Prom
   const now = () => current
   const site = await openSite()
   const test = await openTestApp({ now, ...options })
-  await setNewsletter(test.app, [
-    ['name', 'Sample Weekly'],
-    ['from', 'Sample Weekly <weekly@sample.example>'],
-    ['site-url', `${site.url}/`],
-    ['postal-address', '1 Quay Street, Port Ellery'],
-    ['schedule', 'Mon 07:00'],
-    ['time-zone', 'Europe/Berlin'],
-  ])
+  await setSampleNewsletter(test.app, `${site.url}/`)
   const newsletterId = (await getNewsletter(test.app.db)).id
   return {
     ...test,

@@ -1,0 +1,132 @@
+import { createHash } from 'node:crypto'
+import type { Socket } from 'node:net'
+import { setTimeout as delay } from 'node:timers/promises'
+import type { SinkLog } from './sink-log.ts'
+
+/** How the server treats mail from now on; `share` is the part of messages that is treated so. */
+export type SinkMode =
+  | { readonly kind: 'take' }
+  | { readonly kind: 'defer'; readonly code: 421 | 450 | 451 }
+  | { readonly kind: 'greylist'; readonly seen?: true }
+  | { readonly kind: 'hang-up-before-dot' | 'hang-up-after-dot' | 'reset-after-250'; readonly share: number }
+  | { readonly kind: 'close-every'; readonly messages: number }
+
+interface Session {
+  readonly socket: Socket
+  readonly log: SinkLog
+  readonly mode: () => SinkMode
+  to: string
+  messages: number
+  pending: Buffer
+  inBody: boolean
+  work: Promise<void>
+}
+
+/** How long a message takes to be answered for, as at a server across the world: faults need time to strike. */
+const replyMs = 40
+
+/** Who was turned away once by greylisting; a second try is let in. */
+const greeted = new Set<string>()
+
+export function serveSmtp(socket: Socket, log: SinkLog, mode: () => SinkMode): void {
+  const session: Session = {
+    socket,
+    log,
+    mode,
+    to: '',
+    messages: 0,
+    pending: Buffer.alloc(0),
+    inBody: false,
+    work: Promise.resolve(),
+  }
+  socket.on('error', () => undefined)
+  socket.write('220 sink ESMTP\r\n')
+  socket.on('data', (data) => {
+    // One after the other: a message that is being synced must not be overtaken by the next command.
+    session.work = session.work.then(() => take(session, data)).catch(() => void socket.destroy())
+  })
+}
+
+async function take(session: Session, data: Buffer): Promise<void> {
+  session.pending = Buffer.concat([session.pending, data])
+  while (!session.socket.destroyed) {
+    const end = session.pending.indexOf(session.inBody ? '\r\n.\r\n' : '\r\n')
+    if (end < 0) {
+      if (session.inBody && session.mode().kind === 'hang-up-before-dot' && isChosen(session))
+        session.socket.destroy()
+      return
+    }
+    const unit = session.pending.subarray(0, end)
+    session.pending = session.pending.subarray(end + (session.inBody ? 5 : 2))
+    if (session.inBody) await takeMessage(session, unit)
+    else await takeCommand(session, unit.toString('utf8'))
+  }
+}
+
+async function takeCommand(session: Session, line: string): Promise<void> {
+  const { socket } = session
+  const verb = line.slice(0, 4).toUpperCase()
+  if (verb === 'EHLO') socket.write('250-sink\r\n250-8BITMIME\r\n250-PIPELINING\r\n250 SMTPUTF8\r\n')
+  else if (verb === 'MAIL') socket.write('250 2.1.0 sender\r\n')
+  else if (verb === 'RCPT') await takeRecipient(session, line)
+  else if (verb === 'DATA') {
+    if (session.to === '') return void socket.write('503 5.5.1 no recipient\r\n')
+    session.inBody = true
+    socket.write('354 go on\r\n')
+  } else if (verb === 'QUIT') socket.end('221 2.0.0 bye\r\n')
+  else {
+    session.to = ''
+    socket.write('250 2.0.0 ok\r\n')
+  }
+}
+
+async function takeRecipient(session: Session, line: string): Promise<void> {
+  const to = /<([^>]*)>/.exec(line)?.[1] ?? ''
+  await session.log.append({ at: Date.now(), phase: 'mail', to })
+  const mode = session.mode()
+  session.to = ''
+  if (mode.kind === 'defer') {
+    session.socket.write(`${mode.code} 4.3.2 not now\r\n`)
+    if (mode.code === 421) session.socket.end()
+  } else if (mode.kind === 'greylist' && !greeted.has(to)) {
+    greeted.add(to)
+    session.socket.write('450 4.7.1 greylisted, come back later\r\n')
+  } else {
+    session.to = to
+    session.socket.write('250 2.1.5 recipient\r\n')
+  }
+}
+
+async function takeMessage(session: Session, body: Buffer): Promise<void> {
+  const mode = session.mode()
+  session.inBody = false
+  session.messages += 1
+  const isCut = (mode.kind === 'hang-up-after-dot' || mode.kind === 'reset-after-250') && isChosen(session)
+  await session.log.append({ ...recordOf(session.to, body), ...(isCut && { unanswered: true }) })
+  await delay(replyMs)
+  if (isCut && mode.kind === 'hang-up-after-dot') return void session.socket.resetAndDestroy()
+  session.socket.write('250 2.0.0 taken\r\n')
+  // A reset can overtake the 250, and then nobody has read it.
+  if (isCut) setTimeout(() => session.socket.resetAndDestroy(), 5)
+  session.to = ''
+  if (mode.kind === 'close-every' && session.messages >= mode.messages)
+    session.socket.end('421 4.7.0 enough on this connection\r\n')
+}
+
+function recordOf(to: string, body: Buffer) {
+  const source = body.toString('latin1')
+  const messageId = /^Message-ID:\s*(\S+)/im.exec(source)?.[1] ?? ''
+  const comparable = source.replace(/^DKIM-Signature:.*\r\n([ \t].*\r\n)*/im, '')
+  const unfolded = source.replace(/=\r\n/g, '').replace(/=3D/g, '=')
+  const links = [
+    ...new Set([...unfolded.matchAll(/\/(?:unsubscribe|preferences)\/[\w.~-]+/g)].map(([path]) => path)),
+  ]
+  const hash = createHash('sha256').update(comparable, 'latin1').digest('hex')
+  return { at: Date.now(), phase: 'taken' as const, to, messageId, hash, links }
+}
+
+/** The same messages are chosen whatever the timing: by the recipient, not by a die. */
+function isChosen({ mode, to }: Session): boolean {
+  const { share = 1 } = mode() as { share?: number }
+  return createHash('sha256').update(to).digest().readUInt16BE(0) / 65_536 < share
+}

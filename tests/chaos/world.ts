@@ -1,0 +1,107 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { Redis } from 'ioredis'
+import { openPool } from '../../src/db/database.ts'
+import { openEmbeddedPostgres } from '../../src/db/embedded.ts'
+import { freePort } from '../support/redis-server.ts'
+import { makeTemplate } from '../support/template-database.ts'
+import { waitUntil } from '../support/wait-until.ts'
+
+/** The servers of a chaos run, all of them its own, so that it may kill them. */
+export interface World {
+  readonly folder: string
+  /** The address of the cluster's database `recap`; runs clone `recap_template`. */
+  readonly databaseUrl: string
+  readonly databasePort: number
+  readonly redis: RedisControl | undefined
+  /** Ends PostgreSQL at once, as `pg_ctl stop -m immediate` does; it comes back by itself on the same port. */
+  crashDatabase(): Promise<void>
+  query(statement: string): Promise<Record<string, unknown>[]>
+  close(): Promise<void>
+}
+
+export interface RedisControl {
+  readonly port: number
+  flush(): Promise<void>
+  /** Killed without saving; `start` brings an empty one back on the same port. */
+  kill(): Promise<void>
+  start(): Promise<void>
+}
+
+export async function openWorld(backend: 'postgres' | 'redis'): Promise<World> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'recap-chaos-'))
+  // Run by root, PostgreSQL belongs to another user, who has to get in.
+  chmodSync(folder, 0o755)
+  const postgres = await openEmbeddedPostgres(path.join(folder, 'server'))
+  const query = (statement: string) => queryOnce(postgres.url, statement)
+  await makeTemplate(postgres.url)
+  const redis = backend === 'redis' ? await openRedis() : undefined
+  return {
+    folder,
+    databaseUrl: postgres.url,
+    databasePort: Number(new URL(postgres.url).port),
+    redis,
+    query,
+    async crashDatabase() {
+      const pid = Number(
+        readFileSync(path.join(folder, 'server/postgres/postmaster.pid'), 'utf8').split('\n')[0],
+      )
+      process.kill(pid, 'SIGQUIT')
+      await waitUntil('PostgreSQL is back', () => query('SELECT 1').then(isTrue, isFalse), 60_000)
+    },
+    async close() {
+      await redis?.kill()
+      await postgres.close()
+      rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
+    },
+  }
+}
+
+const isTrue = (): boolean => true
+const isFalse = (): boolean => false
+
+async function queryOnce(url: string, statement: string): Promise<Record<string, unknown>[]> {
+  const pool = openPool(url, { max: 1 })
+  try {
+    return (await pool.query(statement)).rows
+  } finally {
+    await pool.end()
+  }
+}
+
+async function openRedis(): Promise<RedisControl> {
+  const port = await freePort()
+  let child: ChildProcess | undefined
+  const control = {
+    port,
+    flush: () => withClient(port, async (client) => void (await client.flushall())),
+    async kill() {
+      if (!child || child.exitCode !== null || child.signalCode !== null) return
+      child.kill('SIGKILL')
+      await once(child, 'exit')
+    },
+    async start() {
+      const args = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no']
+      child = spawn('redis-server', args, { stdio: 'ignore' })
+      const answers = () =>
+        withClient(port, async (client) => void (await client.ping())).then(isTrue, isFalse)
+      await waitUntil('Redis answers', answers)
+    },
+  }
+  await control.start()
+  return control
+}
+
+async function withClient(port: number, work: (client: Redis) => Promise<void>): Promise<void> {
+  const client = new Redis({ port, lazyConnect: true, retryStrategy: () => null })
+  client.on('error', () => undefined)
+  try {
+    await client.connect()
+    await work(client)
+  } finally {
+    client.disconnect()
+  }
+}
