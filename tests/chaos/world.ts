@@ -3,12 +3,14 @@ import { once } from 'node:events'
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { Redis } from 'ioredis'
 import { openPool } from '../../src/db/database.ts'
 import { openEmbeddedPostgres } from '../../src/db/embedded.ts'
 import { freePort } from '../support/redis-server.ts'
 import { makeTemplate } from '../support/template-database.ts'
 import { waitUntil } from '../support/wait-until.ts'
+import { mountSmallDisk } from './small-disk.ts'
 
 /** The servers of a chaos run, all of them its own, so that it may kill them. */
 export interface World {
@@ -19,6 +21,8 @@ export interface World {
   readonly redis: RedisControl | undefined
   /** Ends PostgreSQL at once, as `pg_ctl stop -m immediate` does; it comes back by itself on the same port. */
   crashDatabase(): Promise<void>
+  /** Leaves no byte free on the database's disk for so long; undefined where no small disk could be made for it. */
+  readonly fillDisk: ((forMs: number) => Promise<void>) | undefined
   query(statement: string): Promise<Record<string, unknown>[]>
   close(): Promise<void>
 }
@@ -35,9 +39,11 @@ export async function openWorld(backend: 'postgres' | 'redis'): Promise<World> {
   const folder = mkdtempSync(path.join(tmpdir(), 'recap-chaos-'))
   // Run by root, PostgreSQL belongs to another user, who has to get in.
   chmodSync(folder, 0o755)
+  const disk = mountSmallDisk(path.join(folder, 'server'))
   const postgres = await openEmbeddedPostgres(path.join(folder, 'server'))
   const query = (statement: string) => queryOnce(postgres.url, statement)
   await makeTemplate(postgres.url)
+  const isBack = () => waitUntil('PostgreSQL is back', () => query('SELECT 1').then(isTrue, isFalse), 60_000)
   const redis = backend === 'redis' ? await openRedis() : undefined
   return {
     folder,
@@ -50,11 +56,20 @@ export async function openWorld(backend: 'postgres' | 'redis'): Promise<World> {
         readFileSync(path.join(folder, 'server/postgres/postmaster.pid'), 'utf8').split('\n')[0],
       )
       process.kill(pid, 'SIGQUIT')
-      await waitUntil('PostgreSQL is back', () => query('SELECT 1').then(isTrue, isFalse), 60_000)
+      await isBack()
     },
+    fillDisk:
+      disk &&
+      (async (forMs) => {
+        disk.fill()
+        await delay(forMs)
+        disk.free()
+        await isBack()
+      }),
     async close() {
       await redis?.kill()
       await postgres.close()
+      disk?.unmount()
       rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
     },
   }
