@@ -1,8 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { sendIssue } from '../../src/delivery/send-issue.ts'
+import type { FailpointName } from '../../src/failpoints.ts'
 import { waitUntil } from '../support/wait-until.ts'
 import { chaosTiming } from './chaos-timing.ts'
 import type { Rig } from './rig.ts'
+import type { WorkerHandle } from './worker-handle.ts'
 import type { SinkMode } from './sink-session.ts'
 
 /** Something that goes wrong in the middle of a send; it is over when the promise resolves. */
@@ -11,6 +13,8 @@ export interface Fault {
   /** Only where Redis carries the bells. */
   readonly needsRedis?: boolean
   readonly strike: (rig: Rig) => Promise<void>
+  /** What goes wrong already before the issue is on its way. */
+  readonly before?: (rig: Rig) => Promise<void>
 }
 
 const leaseMs = chaosTiming.leaseSeconds * 1_000
@@ -18,9 +22,33 @@ const leaseMs = chaosTiming.leaseSeconds * 1_000
 /** Connections of a worker: as many messages may be between their final dot and its reply when all are cut. */
 const connections = 20
 
+const diesInWorker = [
+  'before attempt is committed',
+  'after attempt is committed',
+  'after reply before journal',
+  'after journal before flush',
+  'during finalise',
+] as const
+
+const diesInSender = ['during freeze', 'during doorbell add'] as const
+
 export const faults: readonly Fault[] = [
   { name: 'a worker is killed', strike: (rig) => killSome(rig, 1) },
   { name: 'all workers are killed', strike: (rig) => killSome(rig, Number.POSITIVE_INFINITY) },
+  ...diesInWorker.map((name) => ({
+    name: `a worker dies ${name}`,
+    before: (rig: Rig) => startDoomed(rig, name),
+    strike: replaceDoomed,
+  })),
+  ...diesInSender.map((name) => ({
+    name: `a process dies ${name}`,
+    before: (rig: Rig) => dieSending(rig, name),
+    strike: async () => undefined,
+  })),
+  ...(['RCPT', 'body', 'dot'] as const).map((stage) => ({
+    name: `a worker is killed while the mail server is silent after ${stage}`,
+    strike: (rig: Rig) => killInSilence(rig, stage),
+  })),
   { name: 'a worker is stopped for longer than its lease', strike: pauseWorker },
   { name: 'a second scheduler starts', strike: async (rig) => void rig.startWorker() },
   { name: 'two workers are rung for every chunk', strike: ringTwice },
@@ -61,6 +89,34 @@ async function killSome(rig: Rig, most: number): Promise<void> {
   for (const victim of victims) victim.signal('SIGKILL')
   await Promise.all(victims.map((victim) => victim.exited()))
   for (const _ of victims) rig.startWorker()
+}
+
+async function startDoomed(rig: Rig, name: FailpointName): Promise<void> {
+  const worker = rig.startWorker({ DIE_AT: name, DIE_AFTER: '3' })
+  rig.doomed.push(worker)
+  await worker.ready
+}
+
+/** A worker that was started to die has done so by now, or found too little to do. */
+async function replaceDoomed(rig: Rig): Promise<void> {
+  const dead = (): WorkerHandle[] => rig.doomed.filter((worker) => !worker.isAlive())
+  await waitUntil('a worker has died', () => dead().length > 0, 5_000).catch(() => undefined)
+  rig.damage.kills += dead().length
+  rig.doomed.length = 0
+  rig.startWorker()
+  rig.startWorker()
+}
+
+/** The issue has to be a draft still, or sent whole. */
+async function dieSending(rig: Rig, name: FailpointName): Promise<void> {
+  await rig.startSender({ DIE_AT: name }).exited()
+}
+
+async function killInSilence(rig: Rig, stage: 'RCPT' | 'body' | 'dot'): Promise<void> {
+  await rig.sink.setMode({ kind: 'silent', stage })
+  await delay(300)
+  await killSome(rig, 1)
+  await rig.sink.setMode({ kind: 'take' })
 }
 
 /** What it had in flight goes out when it wakes up, long after another took its chunk over. */

@@ -25,9 +25,13 @@ export interface Rig {
   readonly sink: MailSink
   readonly proxies: Readonly<Record<'database' | 'smtp', CuttingProxy>> & { readonly redis?: CuttingProxy }
   readonly workers: WorkerHandle[]
+  /** Those of them that were started to die at a failpoint. */
+  readonly doomed: WorkerHandle[]
   readonly damage: Damage
   readonly leavers: Leaver[]
   startWorker(env?: Readonly<Record<string, string>>): WorkerHandle
+  /** Starts a process that sends the issue and ends. */
+  startSender(env?: Readonly<Record<string, string>>): WorkerHandle
   /** Puts the clocks of all processes forward or back. */
   stepClock(ms: number): void
   close(): Promise<void>
@@ -78,6 +82,8 @@ export async function openRig(world: World, recipients: number): Promise<Rig> {
     SMTP_URL: `smtp://127.0.0.1:${proxies.smtp.port}`,
     ...redisOf(proxies.redis?.port),
   }
+  const start = (env: Readonly<Record<string, string>>): WorkerHandle =>
+    startWorkerProcess({ env: { ...workerEnv, ...env }, queuePrefix: name, offsetMs: clock.offsetMs })
   return {
     world,
     name,
@@ -87,17 +93,15 @@ export async function openRig(world: World, recipients: number): Promise<Rig> {
     sink,
     proxies,
     workers,
+    doomed: [],
     damage: { kills: 0, cutAtDot: 0 },
     leavers: [],
     startWorker(env = {}) {
-      const worker = startWorkerProcess({
-        env: { ...workerEnv, ...env },
-        queuePrefix: name,
-        offsetMs: clock.offsetMs,
-      })
+      const worker = start(env)
       workers.push(worker)
       return worker
     },
+    startSender: (env = {}) => start({ ...env, SEND_ISSUE: String(issueId) }),
     stepClock(ms) {
       clock.offsetMs += ms
       for (const worker of workers) worker.setClock(clock.offsetMs)

@@ -32,7 +32,9 @@ const longestRunMs = 150_000
 export async function runChaos(world: World, plan: RunPlan): Promise<RunReport> {
   const rig = await openRig(world, plan.recipients)
   try {
-    await Promise.all([rig.startWorker().ready, rig.startWorker().ready])
+    for (const { before } of plan.faults) await before?.(rig)
+    // One that is to die has to get the work.
+    if (rig.doomed.length === 0) await Promise.all([rig.startWorker().ready, rig.startWorker().ready])
     const books = watchBooks(rig)
     await sendIssue(rig.app.freezing, rig.issueId)
     const [recoveryMs] = await Promise.all([strikeAndRecover(rig, plan), unsubscribeSome(rig)])
@@ -55,7 +57,8 @@ export async function runChaos(world: World, plan: RunPlan): Promise<RunReport> 
 /** Strikes at the moments of the plan and returns how long the issue took to be done after the last fault. */
 async function strikeAndRecover(rig: Rig, { faults, moments, recipients }: RunPlan): Promise<number> {
   for (const [index, fault] of faults.entries()) {
-    const enough = (moments[index] ?? 0.5) * recipients
+    // What was prepared before the send strikes by itself.
+    const enough = fault.before ? 0 : (moments[index] ?? 0.5) * recipients
     await waitFor(rig, async (books) => books.accepted + books.deferred + books.rejected >= enough)
     await fault.strike(rig)
   }

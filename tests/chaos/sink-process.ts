@@ -1,7 +1,7 @@
 import { createServer, type AddressInfo } from 'node:net'
 import { createInterface } from 'node:readline'
 import { openSinkLog } from './sink-log.ts'
-import { serveSmtp, type SinkMode } from './sink-session.ts'
+import { endSilence, serveSmtp, type SinkMode } from './sink-session.ts'
 
 /**
  * A mail server whose log on disk is the truth of a chaos run: `node sink-process.ts LOG`. It says its port once, and
@@ -17,6 +17,7 @@ server.listen(0, '127.0.0.1', () => {
 createInterface(process.stdin)
   .on('line', (line) => {
     mode = JSON.parse(line) as SinkMode
+    endSilence()
     process.stdout.write(`${line}\n`)
   })
   .on('close', () => process.exit(0))

@@ -9,6 +9,8 @@ export type SinkMode =
   | { readonly kind: 'defer'; readonly code: 421 | 450 | 451 }
   | { readonly kind: 'greylist'; readonly seen?: true }
   | { readonly kind: 'hang-up-before-dot' | 'hang-up-after-dot' | 'reset-after-250'; readonly share: number }
+  /** Says nothing more after this. */
+  | { readonly kind: 'silent'; readonly stage: 'RCPT' | 'body' | 'dot' }
   | { readonly kind: 'close-every'; readonly messages: number }
 
 interface Session {
@@ -24,6 +26,15 @@ interface Session {
 
 /** How long a message takes to be answered for, as at a server across the world: faults need time to strike. */
 const replyMs = 40
+
+/** Connections that wait for a reply which does not come. */
+const silent = new Set<Socket>()
+
+/** A server that has recovered knows nothing of its old connections. */
+export function endSilence(): void {
+  for (const socket of silent) socket.resetAndDestroy()
+  silent.clear()
+}
 
 /** Who was turned away once by greylisting; a second try is let in. */
 const greeted = new Set<string>()
@@ -85,6 +96,7 @@ async function takeRecipient(session: Session, line: string): Promise<void> {
   await session.log.append({ at: Date.now(), phase: 'mail', to })
   const mode = session.mode()
   session.to = ''
+  if (isSilentAfter(session, 'RCPT')) return
   if (mode.kind === 'defer') {
     session.socket.write(`${mode.code} 4.3.2 not now\r\n`)
     if (mode.code === 421) session.socket.end()
@@ -99,10 +111,16 @@ async function takeRecipient(session: Session, line: string): Promise<void> {
 
 async function takeMessage(session: Session, body: Buffer): Promise<void> {
   const mode = session.mode()
+  if (isSilentAfter(session, 'body')) return
   session.inBody = false
   session.messages += 1
+  const isSilent = isSilentAfter(session, 'dot')
   const isCut = (mode.kind === 'hang-up-after-dot' || mode.kind === 'reset-after-250') && isChosen(session)
-  await session.log.append({ ...recordOf(session.to, body), ...(isCut && { unanswered: true }) })
+  await session.log.append({
+    ...recordOf(session.to, body),
+    ...((isCut || isSilent) && { unanswered: true }),
+  })
+  if (isSilent) return
   await delay(replyMs)
   if (isCut && mode.kind === 'hang-up-after-dot') return void session.socket.resetAndDestroy()
   session.socket.write('250 2.0.0 taken\r\n')
@@ -123,6 +141,13 @@ function recordOf(to: string, body: Buffer) {
   ]
   const hash = createHash('sha256').update(comparable, 'latin1').digest('hex')
   return { at: Date.now(), phase: 'taken' as const, to, messageId, hash, links }
+}
+
+function isSilentAfter({ mode, socket }: Session, stage: 'RCPT' | 'body' | 'dot'): boolean {
+  const current = mode()
+  const isSilent = current.kind === 'silent' && current.stage === stage
+  if (isSilent) silent.add(socket)
+  return isSilent
 }
 
 /** The same messages are chosen whatever the timing: by the recipient, not by a die. */
