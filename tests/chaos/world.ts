@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -7,7 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { Redis } from 'ioredis'
 import { openPool } from '../../src/db/database.ts'
 import { openEmbeddedPostgres } from '../../src/db/embedded.ts'
-import { freePort } from '../support/redis-server.ts'
+import { freePort, launchRedis } from '../support/redis-server.ts'
 import { makeTemplate } from '../support/template-database.ts'
 import { waitUntil } from '../support/wait-until.ts'
 import { mountSmallDisk } from './small-disk.ts'
@@ -27,7 +27,7 @@ export interface World {
   close(): Promise<void>
 }
 
-export interface RedisControl {
+interface RedisControl {
   readonly port: number
   flush(): Promise<void>
   /** Killed without saving; `start` brings an empty one back on the same port. */
@@ -99,11 +99,7 @@ async function openRedis(): Promise<RedisControl> {
       await once(child, 'exit')
     },
     async start() {
-      const args = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no']
-      child = spawn('redis-server', args, { stdio: 'ignore' })
-      const answers = () =>
-        withClient(port, async (client) => void (await client.ping())).then(isTrue, isFalse)
-      await waitUntil('Redis answers', answers)
+      child = await launchRedis(port)
     },
   }
   await control.start()

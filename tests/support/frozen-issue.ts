@@ -17,14 +17,9 @@ export interface FrozenStage {
 /** An issue with one article, frozen and due for many people, with nobody to work on it yet. */
 export async function openFrozenIssue(audience: number, options: TestAppOptions = {}): Promise<FrozenStage> {
   const stage = await openStage(new Date(), options)
-  return { stage, issueId: await freezeForMany(stage.app, audience) }
-}
-
-/** Subscribes many people, builds an issue with one article, and sends it; returns its id. */
-export async function freezeForMany(app: App, audience: number): Promise<number> {
-  const issueId = await buildForMany(app, audience)
-  await sendIssue(app.freezing, issueId)
-  return issueId
+  const issueId = await buildForMany(stage.app, audience)
+  await sendIssue(stage.app.freezing, issueId)
+  return { stage, issueId }
 }
 
 /** Subscribes many people and builds the draft of an issue with one article; returns its id. */

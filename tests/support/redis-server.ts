@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process'
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer, type AddressInfo } from 'node:net'
 import { Redis } from 'ioredis'
@@ -17,22 +17,28 @@ export async function startRedis(): Promise<RedisServer | undefined> {
 
 /** A Redis that the caller may stop as it likes. */
 export async function startOwnRedis(): Promise<RedisServer | undefined> {
-  const program = ['redis-server', 'valkey-server'].find(
-    (name) => spawnSync(name, ['--version']).status === 0,
-  )
-  if (program === undefined) return missing()
   const port = await freePort()
-  const args = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no']
-  const child = spawn(program, args, { stdio: 'ignore' })
-  const url = `redis://127.0.0.1:${port}`
-  await waitUntil('Redis answers', () => answers(url))
+  const child = await launchRedis(port)
+  if (child === undefined) return missing()
   return {
-    url,
+    url: `redis://127.0.0.1:${port}`,
     async close() {
       child.kill('SIGTERM')
       if (child.exitCode === null) await once(child, 'exit')
     },
   }
+}
+
+/** A Redis from PATH that keeps nothing on disk, once it answers; undefined when there is none. */
+export async function launchRedis(port: number): Promise<ChildProcess | undefined> {
+  const program = ['redis-server', 'valkey-server'].find(
+    (name) => spawnSync(name, ['--version']).status === 0,
+  )
+  if (program === undefined) return undefined
+  const args = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no']
+  const child = spawn(program, args, { stdio: 'ignore' })
+  await waitUntil('Redis answers', () => answers(`redis://127.0.0.1:${port}`))
+  return child
 }
 
 function missing(): undefined {
