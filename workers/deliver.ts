@@ -19,8 +19,6 @@ export async function startDeliverWorker(app: App): Promise<RunningWorker> {
   const deliver = handle(jobs.deliverChunk, async (chunk) => {
     // Who left while the database was away must not be mailed now that it is back.
     await app.unsubscribes.replay()
-    // Who left while the database was away must not be mailed now that it is back.
-    await app.unsubscribes.replay()
     const attempts = await deliverChunk(app.delivering, chunk)
     const more = await deliverWaiting(app.delivering)
     if (attempts + more > 0) app.logger.info({ attempts: attempts + more }, 'chunks were worked')

@@ -3,7 +3,7 @@ import { AppError } from '../errors.ts'
 import { hasCode } from '../db/has-code.ts'
 import { batchSizeOf, type DeliverNeeds } from './deliver-needs.ts'
 import type { Exchanged } from './ledger.repository.ts'
-import { mailBatch, type BatchEnd, type ChunkRun } from './mail-batch.ts'
+import { mailBatch, type Batch, type BatchEnd, type ChunkRun } from './mail-batch.ts'
 import { partitionName } from './partition-name.ts'
 import { replayFile } from './replay-journal.ts'
 import type { Result } from './results.repository.ts'
@@ -31,7 +31,7 @@ export async function exchangeBatches(needs: DeliverNeeds, run: ChunkRun): Promi
     recorded += results.filter(({ state }) => state !== 'pending').length
     if (exchanged.last === after) return { recorded, fault }
     after = exchanged.last
-    end = await mailBatch(needs, run, exchanged.attempts)
+    end = await mailBatch(needs, run, exchanged)
   }
 }
 
@@ -41,7 +41,7 @@ interface Wish {
   readonly size: number
 }
 
-async function exchange(needs: DeliverNeeds, run: ChunkRun, wish: Wish): Promise<Exchanged> {
+async function exchange(needs: DeliverNeeds, run: ChunkRun, wish: Wish): Promise<Exchanged & Batch> {
   const { claim, lease } = run
   const at = needs.clocks()
   if (wish.size > 0) needs.failpoint('before attempt is committed')
@@ -50,7 +50,7 @@ async function exchange(needs: DeliverNeeds, run: ChunkRun, wish: Wish): Promise
     const exchanged = await needs.ledger.exchange({ ...wish, claim, leaseSeconds, now: needs.now() })
     if (exchanged.held) lease.renewed(at)
     if (exchanged.attempts.length > 0) needs.failpoint('after attempt is committed')
-    return exchanged
+    return { ...exchanged, lookedAt: at }
   } catch (error) {
     if (hasCode(error, '42P01')) throw partitionGone(run)
     throw await leaveInOrder(needs, run, { error, after: wish.after })

@@ -42,17 +42,18 @@ export function keepLease({ leaseSeconds, clocks, renew, onError }: LeaseOptions
   }
   const beating = beatEvery(leaseSeconds * 250, beat, ended.signal)
   return {
-    isFresh() {
-      const { monotonic, wall } = clocks()
-      const half = leaseSeconds * 500
-      return monotonic - last.monotonic < half && Math.abs(wall - last.wall) < half
-    },
+    isFresh: () => isWithin(leaseSeconds * 500, last, clocks()),
     renewed: (at) => (last = at),
     async end() {
       ended.abort()
       await beating
     },
   }
+}
+
+/** Whether less than so many milliseconds lie between two moments, by both clocks. */
+export function isWithin(milliseconds: number, since: Moment, now: Moment): boolean {
+  return now.monotonic - since.monotonic < milliseconds && Math.abs(now.wall - since.wall) < milliseconds
 }
 
 async function beatEvery(ms: number, beat: () => Promise<void>, signal: AbortSignal): Promise<void> {

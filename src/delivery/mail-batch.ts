@@ -4,7 +4,7 @@ import { clip } from '../mail/smtp-failure.ts'
 import { errorText } from '../errors.ts'
 import type { Claim } from './chunks.repository.ts'
 import type { DeliverNeeds } from './deliver-needs.ts'
-import type { Lease } from './lease.ts'
+import { isWithin, type Lease, type Moment } from './lease.ts'
 import type { Attempt } from './ledger.repository.ts'
 import type { ChunkJournal } from './outcome-journal.ts'
 import { planResult, untried } from './plan-result.ts'
@@ -19,6 +19,15 @@ export interface ChunkRun {
   readonly letter: FrozenLetter
 }
 
+/** Recipients in hand, and when it was last looked whether they want the mail. */
+export interface Batch {
+  readonly attempts: readonly Attempt[]
+  readonly lookedAt: Moment
+}
+
+/** Nobody is mailed five seconds after leaving: a mail begins within four of the look, and takes less than one. */
+const longestWaitMs = 4_000
+
 /** What a batch came to; a fault that is nobody's ends the run. */
 export interface BatchEnd {
   readonly results: readonly Result[]
@@ -30,20 +39,20 @@ export interface BatchEnd {
   } | null
 }
 
-/** What the mailer says, or what kept a mail from being handed to it. */
-type Mailed =
-  | Outcome
-  | { readonly kind: 'content_fault'; readonly response: string }
-  | { readonly kind: 'stale_lease' }
+/** Why a mail is not begun: the lease may be another's by now, or its reader may have left. */
+type Stale = { readonly kind: 'stale_lease' | 'stale_look' }
 
-/** Mails everyone of a batch and keeps each outcome in the journal at once. */
-export async function mailBatch(
-  needs: DeliverNeeds,
-  run: ChunkRun,
-  attempts: readonly Attempt[],
-): Promise<BatchEnd> {
-  const mailed = await mapLimit(attempts, needs.connections, async (attempt) => {
-    const outcome = await mail(needs, run, attempt)
+/** What the mailer says, or what kept a mail from being handed to it. */
+type Mailed = Outcome | { readonly kind: 'content_fault'; readonly response: string } | Stale
+
+/** Mails everyone of a batch and keeps each outcome in the journal at once; who waits too long is left for the next look. */
+export async function mailBatch(needs: DeliverNeeds, run: ChunkRun, batch: Batch): Promise<BatchEnd> {
+  const staleness = (): Stale | undefined => {
+    if (!run.lease.isFresh()) return { kind: 'stale_lease' }
+    return isWithin(longestWaitMs, batch.lookedAt, needs.clocks()) ? undefined : { kind: 'stale_look' }
+  }
+  const mailed = await mapLimit(batch.attempts, needs.connections, async (attempt) => {
+    const outcome = await mail(needs, run, { attempt, staleness })
     needs.failpoint('after reply before journal')
     run.journal.write(resultOf(needs, run, { attempt, outcome }))
     needs.failpoint('after journal before flush')
@@ -55,22 +64,27 @@ export async function mailBatch(
   }
 }
 
+interface Errand {
+  readonly attempt: Attempt
+  readonly staleness: () => Stale | undefined
+}
+
 /** What cannot even be written is our own fault, and no server is asked. */
-async function mail(needs: DeliverNeeds, { letter, lease }: ChunkRun, attempt: Attempt): Promise<Mailed> {
-  if (!lease.isFresh()) return { kind: 'stale_lease' }
+async function mail(needs: DeliverNeeds, { letter }: ChunkRun, errand: Errand): Promise<Mailed> {
+  let stale = errand.staleness()
+  if (stale) return stale
   let written: WrittenMail
   try {
-    written = await writeMail(letter, attempt)
+    written = await writeMail(letter, errand.attempt)
   } catch (error) {
     return { kind: 'content_fault', response: clip(errorText(error)) }
   }
-  let isStale = false
   const mayStart = (): boolean => {
-    isStale = !lease.isFresh()
-    return !isStale
+    stale = errand.staleness()
+    return stale === undefined
   }
   const outcome = await needs.mailer.send({ ...written.envelope, mayStart }, written.message)
-  return isStale && outcome.kind === 'not_sent' ? { kind: 'stale_lease' } : outcome
+  return stale !== undefined && outcome.kind === 'not_sent' ? stale : outcome
 }
 
 interface Answered {
@@ -79,7 +93,7 @@ interface Answered {
 }
 
 function resultOf(needs: DeliverNeeds, { letter }: ChunkRun, { attempt, outcome }: Answered): Result {
-  if (outcome.kind === 'stale_lease' || outcome.kind === 'content_fault') return untried(attempt)
+  if (isUnbegun(outcome)) return untried(attempt)
   return planResult(outcome, {
     seq: attempt.seq,
     attempt: attempt.attempt,
@@ -88,6 +102,10 @@ function resultOf(needs: DeliverNeeds, { letter }: ChunkRun, { attempt, outcome 
     policy: letter.issue.unknown_policy ?? 'resend',
     canAsk: needs.probe !== null,
   })
+}
+
+function isUnbegun(outcome: Mailed): outcome is Exclude<Mailed, Outcome> {
+  return ['stale_lease', 'stale_look', 'content_fault'].includes(outcome.kind)
 }
 
 /** The fault of a batch that no recipient has to answer for, the worst first. */
