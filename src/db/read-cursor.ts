@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { DatabaseTransaction } from './database.ts'
 
-const pageRows = 100
+const pageRows = 500
 
 /** The rows of a query page by page, as they stood when the first was asked for: a result of any size needs little memory. */
 export async function* readCursor<Row>(

@@ -5,6 +5,7 @@ import { exportSubscribers } from '../../src/subscribers/export-subscribers.ts'
 import {
   importSubscribers,
   type ImportInput,
+  type ImportNeeds,
   type ImportResult,
 } from '../../src/subscribers/import-subscribers.ts'
 import { createTestDatabase } from '../support/test-database.ts'
@@ -22,15 +23,16 @@ export async function openImporter() {
   const needs = { databaseUrl: database.url, keys, now: () => now }
   return {
     db,
+    databaseUrl: database.url,
     newsletterId,
     keys,
     now: () => now,
     setNow: (at: Date) => (now = at),
-    import(csv: string, more: Partial<ImportInput> = {}): Promise<ImportResult> {
+    import(csv: string, more: Partial<ImportInput & ImportNeeds> = {}): Promise<ImportResult> {
       report = ''
       const usual = { newsletterId, csv: bytes(csv), map: new Map(), consent: undefined, dryRun: false }
       const write = async (text: string) => void (report += text)
-      return importSubscribers(needs, { ...usual, report: write, ...more })
+      return importSubscribers({ ...needs, ...more }, { ...usual, report: write, ...more })
     },
     /** The cells of the last report. */
     report: (): string[][] => parse(report),
