@@ -28,7 +28,7 @@ export function createLineReader(context: ImportContext): LineReader {
   const readers = {
     instant: remember(readInstant),
     locale: remember(readLocale),
-    topics: remember(readTopics),
+    topics: remember(topicsArray),
     zone: remember(readZone),
   }
   const { at, width } = context.columns
@@ -55,7 +55,7 @@ interface Told {
   readonly readers: {
     readonly instant: typeof readInstant
     readonly locale: typeof readLocale
-    readonly topics: typeof readTopics
+    readonly topics: typeof topicsArray
     readonly zone: typeof readZone
   }
 }
@@ -81,15 +81,10 @@ function readPerson({ cell, faults, readers }: Told, { keys }: ImportContext): F
     time_zone: checked(cell('time_zone'), readers.zone, (text) =>
       faults.push(`${text} is no time zone such as Europe/Berlin`),
     ),
-    topics: readTopicsCell(cell('topics'), readers.topics, faults),
+    topics: checked(cell('topics'), readers.topics, () =>
+      faults.push(`it names more than ${longestTopics} topics`),
+    ),
   }
-}
-
-function readTopicsCell(text: string, read: typeof readTopics, faults: string[]): string | null {
-  if (text === '') return null
-  const topics = read(text)
-  if (topics.length > longestTopics) faults.push(`it names more than ${longestTopics} topics`)
-  return arrayText(topics)
 }
 
 function readStates({ cell, faults, readers }: Told, { consent, now }: ImportContext): Fields {
@@ -124,6 +119,11 @@ function readStates({ cell, faults, readers }: Told, { consent, now }: ImportCon
     send_hour: checked(cell('send_hour'), hourOf, () => faults.push('send_hour is no hour from 0 to 23')),
     paused_until: instant('paused_until', endOfTime)?.toISOString() ?? null,
   }
+}
+
+function topicsArray(cell: string): string | undefined {
+  const topics = readTopics(cell)
+  return topics.length > longestTopics ? undefined : arrayText(topics)
 }
 
 const endOfTime = new Date('9999-12-31T00:00:00Z')

@@ -33,7 +33,10 @@ export type StagedLine = { readonly line: string; readonly shown: string } & Rea
 
 /** A line in the text format of COPY. */
 export function copyLine(line: StagedLine): string {
-  return `${stagedColumns.map((name) => copyField(line[name] ?? null)).join('\t')}\n`
+  // Joining a list of fields takes four times as long, which is felt in a million lines.
+  let text = ''
+  for (const name of stagedColumns) text += `${text === '' ? '' : '\t'}${copyField(line[name] ?? null)}`
+  return `${text}\n`
 }
 
 const escapes: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' }
