@@ -8,12 +8,13 @@ import type { AcceptanceProbe } from './acceptance-probe.ts'
 import type { Clocks } from './lease.ts'
 import type { Ledger } from './ledger.repository.ts'
 import type { OutcomeJournal } from './outcome-journal.ts'
-import type { LetterNeeds } from './write-mail.ts'
+import type { FrozenLetter, LetterNeeds, StoredLetter } from './write-mail.ts'
 
 export interface DeliverNeeds extends RenderNeeds, LetterNeeds {
   readonly db: Database
   readonly ledger: Ledger
   readonly journal: OutcomeJournal
+  readonly letterOf: (stored: StoredLetter) => FrozenLetter
   readonly logger: Logger
   readonly mailer: Mailer
   /** How many mails the mailer has on their way at once. */

@@ -67,7 +67,7 @@ async function leaveInOrder(
   { error, after }: { error: unknown; after: number },
 ): Promise<AppError> {
   journal.writeUntouched(after)
-  journal.close(false)
+  await journal.close(false)
   const deadline = performance.now() + needs.timing.leaseSeconds * 500
   while (performance.now() < deadline && !(await isReplayed(needs, journal.file))) await delay(250)
   const message = `The ledger could not be written while chunk ${claim.n} of issue ${claim.issueId} was sent; it is taken up again.`

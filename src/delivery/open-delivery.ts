@@ -3,6 +3,7 @@ import { openPool } from '../db/database.ts'
 import { openProbe, type ProbeTarget } from './acceptance-probe.ts'
 import { chunksAtOnce, type DeliverNeeds } from './deliver-needs.ts'
 import { systemClocks } from './lease.ts'
+import { openLetterShelf } from './letter-shelf.ts'
 import { openLedger } from './ledger.repository.ts'
 import { openJournal } from './outcome-journal.ts'
 import { ownerOf } from '../db/owner.ts'
@@ -10,7 +11,7 @@ import { ownerOf } from '../db/owner.ts'
 /** What delivery is handed by who opens it, and where it keeps what is its own. */
 export interface DeliveryParts extends Omit<
   DeliverNeeds,
-  'ledger' | 'journal' | 'probe' | 'owner' | 'clocks'
+  'ledger' | 'journal' | 'letterOf' | 'probe' | 'owner' | 'clocks'
 > {
   readonly databaseUrl: string
   /** Folder of the outcome journals, shared by the processes of a host. */
@@ -32,6 +33,7 @@ export function openDelivery(parts: DeliveryParts): OpenedDelivery {
   const needs = {
     ...parts,
     ledger: openLedger(db, pool),
+    letterOf: openLetterShelf(parts),
     owner,
     clocks: systemClocks,
     journal: openJournal(path.resolve(journalFolder), owner, tell('the outcome journal cannot be written')),

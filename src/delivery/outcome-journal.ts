@@ -1,4 +1,5 @@
-import { closeSync, fdatasync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, fdatasync, mkdirSync, openSync, writeSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import path from 'node:path'
 import type { Claim } from './chunks.repository.ts'
 import type { Result } from './results.repository.ts'
@@ -22,7 +23,7 @@ export interface ChunkJournal {
   /** Keeps that everyone taken after a number was never mailed. */
   writeUntouched(after: number): void
   /** Closes the file; it goes when its outcomes are in the ledger, else it waits for its replay. */
-  close(isInLedger: boolean): void
+  close(isInLedger: boolean): Promise<void>
 }
 
 /** One line of a journal. */
@@ -81,11 +82,11 @@ function openChunkJournal(file: string, { onError, onClose }: Hooks): ChunkJourn
     file,
     write: append,
     writeUntouched: (after) => append({ untouchedAfter: after }),
-    close(isInLedger) {
+    async close(isInLedger) {
       isClosed = true
       clearTimeout(syncing)
       closeSync(descriptor)
-      if (isInLedger) rmSync(file, { force: true })
+      if (isInLedger) await rm(file, { force: true })
       onClose()
     },
   }

@@ -11,7 +11,7 @@ import { isOwnerGone } from '../db/owner.ts'
 import { skipRecipients } from './recipients.repository.ts'
 import { replayJournals } from './replay-journal.ts'
 import { probeAfterSeconds, settleDoubt } from './settle-doubt.ts'
-import { openLetter, type FrozenLetter } from './write-mail.ts'
+import type { FrozenLetter } from './write-mail.ts'
 
 /** How long mail servers that cannot be used are left alone, at least and at most. */
 const shortestPauseMs = 5_000
@@ -72,7 +72,7 @@ async function openFrozen(
 ): Promise<FrozenLetter | undefined> {
   try {
     const { html, text, subject, content_hash: hash } = stored.issue
-    if (html !== null && text !== null && subject !== null && hash !== null) return openLetter(needs, stored)
+    if (html !== null && text !== null && subject !== null && hash !== null) return needs.letterOf(stored)
     await hold(needs, claim, 'What was frozen of it is gone from the database: restore that from a backup.')
   } catch (error) {
     await hold(needs, claim, `What was frozen of it cannot be read: ${errorText(error)}.`)
@@ -91,13 +91,13 @@ async function mailChunk(needs: DeliverNeeds, { claim, lease, letter }: Mailing)
   const journal = needs.journal.open(claim)
   try {
     const { recorded, fault } = await exchangeBatches(needs, { claim, lease, letter, journal })
-    journal.close(true)
+    await journal.close(true)
     if (fault) await answerFault(needs, claim, fault)
     else if (letter.issue.reason !== null && recorded > 0)
       await setMovingReason(needs.db, claim.issueId, null)
     return recorded
   } catch (error) {
-    journal.close(false)
+    await journal.close(false)
     throw await explain(needs, claim, error)
   }
 }

@@ -106,11 +106,12 @@ export function openLetter(needs: LetterNeeds, stored: StoredLetter): FrozenLett
 export async function writeMail(letter: FrozenLetter, recipient: Recipient): Promise<WrittenMail> {
   const { needs, issue, signer } = letter
   const { subscriberId, email } = recipient
+  const values = slotValues(letter, recipient)
   const message = personaliseMessage(letter.template, {
     to: email,
     messageId: messageId(issue.message_seed, subscriberId, letter.senderDomain),
-    fields: [unsubscribeField(personalUrl(letter, 'unsubscribe', recipient))],
-    values: slotValues(letter, recipient),
+    fields: [unsubscribeField(values.UNSUBSCRIBE_URL)],
+    values,
   })
   return {
     envelope: {
@@ -122,13 +123,13 @@ export async function writeMail(letter: FrozenLetter, recipient: Recipient): Pro
 }
 
 /** What stands in the slots of a letter for one recipient. */
-export function slotValues(letter: FrozenLetter, recipient: Recipient): SlotValues {
+export function slotValues(letter: FrozenLetter, recipient: Recipient) {
   return {
     WHY: letter.why({ at: recipient.consentAt, source: recipient.consentSource }),
     PREFERENCES_URL: personalUrl(letter, 'preferences', recipient),
     UNSUBSCRIBE_URL: personalUrl(letter, 'unsubscribe', recipient),
     SENT_TO: letter.sentTo(maskAddress(recipient.email)),
-  }
+  } satisfies SlotValues
 }
 
 function personalUrl(

@@ -47,7 +47,7 @@ async function takeAndDie(send: Send, heard: readonly number[]): Promise<Death> 
   const journal = openJournal(app.delivering.journal.folder, deadOwner, never)
   const chunk = journal.open(claim)
   for (const seq of heard) chunk.write(accepted(seq))
-  chunk.close(false)
+  await chunk.close(false)
   return { claim, journal }
 }
 
@@ -98,13 +98,13 @@ describe('the journal of a worker that was killed', () => {
     const { journal, claim } = await takeAndDie(send, [1, 2])
     const chunk = journal.open(claim)
     chunk.writeUntouched(5)
-    chunk.close(false)
+    await chunk.close(false)
     await replayJournals(send.stage.app.delivering)
     expect(await send.books()).toMatchObject({ accepted: 2, attempted: 3, pending: 15 })
   })
 })
 
-test('a journal is a line for each outcome, written at once, and goes when the ledger has them', () => {
+test('a journal is a line for each outcome, written at once, and goes when the ledger has them', async () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'recap-journal-'))
   const journal = openJournal(folder, 'host/1/2', never)
   const claim = { issueId: 7, n: 2, epoch: 3, seqFrom: 1, seqTo: 9, previousOwner: null, status: 'sending' }
@@ -113,7 +113,7 @@ test('a journal is a line for each outcome, written at once, and goes when the l
   chunk.write(accepted(2))
   expect(parseJournal(readFileSync(chunk.file, 'utf8'))).toEqual([accepted(1), accepted(2)])
   expect(journal.isOpen(chunk.file)).toBe(true)
-  chunk.close(true)
+  await chunk.close(true)
   expect(existsSync(chunk.file)).toBe(false)
   expect(journal.isOpen(chunk.file)).toBe(false)
   rmSync(folder, { recursive: true })
