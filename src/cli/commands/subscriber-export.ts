@@ -20,21 +20,22 @@ export function addSubscriberExport(subscriber: Command, session: Session): void
   })
     .option('--out <file>', 'file to write, for its owner alone; standard output when not set')
     .action(
-      act(session, ({ out }: { out?: string }) =>
-        withApp(session, (app) => (out === undefined ? toStdout(session, app) : toFile(session, app, out))),
-      ),
+      act(session, ({ out }: { out?: string }) => {
+        spareMemory()
+        return withApp(session, (app) =>
+          out === undefined ? toStdout(session, app) : toFile(session, app, out),
+        )
+      }),
     )
 }
 
 async function toStdout(session: Session, app: App): Promise<void> {
   const { id } = await getNewsletter(app.db)
-  spareMemory()
   await exportSubscribers(app.db, id, (text) => write(session.io.stdout, text))
 }
 
 async function toFile(session: Session, app: App, out: string): Promise<void> {
   const { id } = await getNewsletter(app.db)
-  spareMemory()
   const file = path.resolve(session.io.cwd, out)
   const handle = await openNew(file)
   try {

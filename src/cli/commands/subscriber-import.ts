@@ -39,9 +39,10 @@ export function addSubscriberImport(subscriber: Command, session: Session): void
       parseHeadingMap,
     )
     .action(
-      act(session, (file: string, options: ImportOptions) =>
-        withApp(session, (app) => importFile(session, app, { ...options, file })),
-      ),
+      act(session, (file: string, options: ImportOptions) => {
+        spareMemory()
+        return withApp(session, (app) => importFile(session, app, { ...options, file }))
+      }),
     )
 }
 
@@ -52,7 +53,6 @@ async function importFile(
 ): Promise<number> {
   const newsletterId = (await getNewsletter(app.db)).id
   const report = await openReport(app)
-  spareMemory()
   const needs = { databaseUrl: app.databaseUrl, keys: app.config.keys, now: app.now }
   try {
     const result = await importSubscribers(needs, {
