@@ -3,15 +3,24 @@ import { once } from 'node:events'
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import autocannon from 'autocannon'
 import { fastify } from 'fastify'
 import { Client } from 'pg'
 import { openEmbeddedPostgres } from '../../dist/src/db/embedded.js'
+import { openDatabase } from '../../dist/src/db/database.js'
+import { migrate } from '../../dist/src/db/migrate.js'
+import { ensureNewsletter } from '../../dist/src/digest/ensure-newsletter.js'
+import { addressHmac } from '../../dist/src/subscribers/address-hmac.js'
+import { parseAddress } from '../../dist/src/subscribers/address.js'
 import { signToken } from '../../dist/src/subscribers/token.js'
 
-const { values } = parseArgs({ options: { seconds: { type: 'string', default: '60' } } })
+const { values } = parseArgs({
+  options: { seconds: { type: 'string', default: '60' }, profile: { type: 'string' } },
+})
 const seconds = Number(values.seconds)
+const profiling = values.profile ? ['--cpu-prof', `--cpu-prof-dir=${values.profile}`] : []
 const people = 100_000
 const key = Buffer.alloc(32, 7)
 const ring = [{ id: 'k1', key }]
@@ -22,6 +31,13 @@ const query = async (text) => {
   const client = new Client({ connectionString: postgres.url })
   await client.connect()
   return client.query(text).finally(() => client.end())
+}
+
+async function migrateAll() {
+  const db = await openDatabase(postgres.url, 'recap bench')
+  await migrate(db)
+  await ensureNewsletter(db)
+  await db.destroy()
 }
 
 /** The web server as it is run for real, in a process of its own; its port is known beforehand. */
@@ -35,11 +51,12 @@ async function startWeb(port) {
     TRUST_PROXY: 'true',
     LOG_LEVEL: 'warn',
   }
-  const child = spawn(process.execPath, ['bin/recap.js', 'start'], {
-    env: { ...env, WORKERS: 'notices' },
+  const child = spawn(process.execPath, [...profiling, 'bin/recap.js', 'web'], {
+    env,
     stdio: ['ignore', 'pipe', 'inherit'],
   })
-  await once(child.stdout, 'data')
+  await Promise.race([once(child.stdout, 'data'), once(child, 'exit')])
+  if (child.exitCode !== null) throw new Error(`the server ended with ${child.exitCode}`)
   return child
 }
 
@@ -59,8 +76,17 @@ async function startBare() {
   return { server, url: await server.listen({ host: '127.0.0.1', port: 0 }) }
 }
 
+async function suppressAll(count) {
+  const hmacs = Array.from({ length: count }, (_, n) =>
+    addressHmac(ring, parseAddress(`${n}@suppressed.example`)).toString('hex'),
+  )
+  await query(`INSERT INTO suppression (address_hmac, reason, source)
+    SELECT decode(hex, 'hex'), 'complaint', 'bench' FROM unnest(ARRAY['${hmacs.join("','")}']) AS hex`)
+}
+
 const port = 20_000 + Math.floor(Math.random() * 20_000)
 const url = `http://127.0.0.1:${port}`
+await migrateAll()
 let web = await startWeb(port)
 await query(`INSERT INTO subscriber (email, email_key, address_hmac)
   SELECT n || '@r.example', n || '@r.example', decode(md5(n::text), 'hex') FROM generate_series(1, ${people}) n`)
@@ -145,47 +171,61 @@ await measure('sign-ups', {
     },
   }),
 })
-await measure('POST one-click', {
+/** Kills the server in the middle of the run and starts it again; what was acknowledged must be in the database. */
+async function killHalfway() {
+  await delay(seconds * 500)
+  await stop(web, 'SIGKILL')
+  web = await startWeb(port)
+}
+const restarted = killHalfway()
+await measure('POST one-click across kill -9', {
   rate: 1000,
   forSeconds: seconds,
   next: oneClick,
   onAnswer: (status, context) => status === 200 && acknowledged.add(context.mine),
 })
-
-const storm = load({
-  target: url,
-  rate: 1000,
-  forSeconds: seconds / 3,
-  next: oneClick,
-  onAnswer: (status, context) => status === 200 && acknowledged.add(context.mine),
-})
-await new Promise((resolve) => setTimeout(resolve, (seconds / 6) * 1000))
-await stop(web, 'SIGKILL')
-web = await startWeb(port)
-const killed = await storm
+await restarted
 const left = await query(`SELECT subscriber_id AS id FROM subscription WHERE status = 'unsubscribed'`)
 const ended = new Set(left.rows.map(({ id }) => id))
 const lost = [...acknowledged].filter((one) => !ended.has(idOf.get(one))).length
-table.push({ name: 'POST one-click across kill -9', ...killed })
-
 process.stdout.write(`${JSON.stringify({ acknowledged: acknowledged.size, lost, table }, null, 1)}\n`)
 
-/** How long a refusal takes at the median, for two kinds of wrong tokens in turns: it must not tell them apart. */
+/** How long an answer takes at the median for each kind of request, asked in turns: it must not tell them apart. */
 async function medians(kinds, rounds) {
-  const times = kinds.map(() => [])
+  const times = Object.fromEntries(Object.keys(kinds).map((name) => [name, []]))
   for (let n = 0; n < rounds; n++)
-    for (const [index, pathOf] of kinds.entries()) {
+    for (const [name, requestOf] of Object.entries(kinds)) {
+      const { path: where, ...init } = requestOf(n)
       const start = performance.now()
-      await (await fetch(url + pathOf(n))).arrayBuffer()
-      times[index].push(performance.now() - start)
+      await (await fetch(url + where, init)).arrayBuffer()
+      times[name].push(performance.now() - start)
     }
-  return times.map((all) => all.toSorted((a, b) => a - b)[rounds >> 1])
+  const all = Object.entries(times).map(([name, list]) => [name, list.toSorted((a, b) => a - b)[rounds >> 1]])
+  const figures = all.map(([, median]) => median)
+  return { ...Object.fromEntries(all), ratio: Math.max(...figures) / Math.min(...figures) }
 }
-const inShape = (n) => `/unsubscribe/u.${n.toString(36)}.1.k1.${'A'.repeat(24)}`
-const noise = (n) => `/unsubscribe/${String(n).padStart(40, 'x')}`
-await medians([inShape, noise], 500)
-const [validShape, otherShape] = await medians([inShape, noise], 4000)
-process.stdout.write(`${JSON.stringify({ validShape, otherShape, ratio: validShape / otherShape })}\n`)
+
+const rounds = Math.ceil(seconds * 25)
+const tokens404 = {
+  'in shape': (n) => ({ path: `/unsubscribe/u.${n.toString(36)}.1.k1.${'A'.repeat(24)}` }),
+  noise: (n) => ({ path: `/unsubscribe/${String(n).padStart(40, 'x')}` }),
+}
+const enter = (email) => ({
+  path: '/subscribe',
+  method: 'POST',
+  body: new URLSearchParams({ email }),
+  headers: { 'x-forwarded-for': `10.9.${((turn += 1) >> 8) & 255}.${turn & 255}` },
+})
+const addresses = {
+  known: (n) => enter(`${n + 1}@r.example`),
+  unknown: (n) => enter(`${n}@nobody.example`),
+  suppressed: (n) => enter(`${n}@suppressed.example`),
+  broken: (n) => enter(`${n}-broken-example`),
+}
+await suppressAll(rounds)
+await medians(tokens404, 300)
+process.stdout.write(`${JSON.stringify({ 'bad tokens, ms': await medians(tokens404, 2 * rounds) })}\n`)
+process.stdout.write(`${JSON.stringify({ 'sign-ups, ms': await medians(addresses, rounds) })}\n`)
 await stop(web, 'SIGTERM')
 await bare.server.close()
 await postgres.close()
