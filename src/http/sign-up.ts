@@ -32,8 +32,13 @@ export function openSignUp(app: App): Pick<ReaderNeeds, 'findSignUpForm' | 'sign
   const newsletter = remember(() => getNewsletter(app.db), newsletterKeptMs)
   const store = batchCalls(async (signups: readonly Signup[]) => {
     await insertSignups(app.db, signups)
-    for (const newsletterId of new Set(signups.map((signup) => signup.newsletterId))) ring(newsletterId)
+    for (const newsletterId of new Set(signups.map((signup) => signup.newsletterId))) void ring(newsletterId)
     return signups.map(() => undefined)
+  }, largestBatch)
+  // One bell at a time: what comes while it rings is told of by the next.
+  const ring = batchCalls(async (newsletterIds: readonly number[]) => {
+    await Promise.all([...new Set(newsletterIds)].map(enqueue))
+    return newsletterIds.map(() => undefined)
   }, largestBatch)
 
   return {
@@ -66,10 +71,12 @@ export function openSignUp(app: App): Pick<ReaderNeeds, 'findSignUpForm' | 'sign
   }
 
   /** The reconciler looks for what no bell has told of. */
-  function ring(newsletterId: number): void {
-    app.queues.enqueue(jobs.takeSignups, { newsletterId }).catch((error: unknown) => {
+  async function enqueue(newsletterId: number): Promise<void> {
+    try {
+      await app.queues.enqueue(jobs.takeSignups, { newsletterId })
+    } catch (error) {
       app.logger.warn({ err: error }, 'the queue did not hear of a sign-up')
-    })
+    }
   }
 }
 
