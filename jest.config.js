@@ -19,5 +19,5 @@ export default {
   globalTeardown: '<rootDir>/tests/support/global-teardown.ts',
   testEnvironment: '<rootDir>/tests/support/environment.js',
   maxWorkers: 2,
-  testTimeout: 30_000,
+  testTimeout: 120_000,
 }

@@ -1,8 +1,10 @@
 import type { App } from '../app.ts'
+import { listArticles } from '../articles/articles.repository.ts'
 import { addSource } from '../articles/add-source.ts'
 import { fetchSource } from '../articles/fetch-source.ts'
 import { getNewsletter } from '../digest/ensure-newsletter.ts'
 import type { NewsletterRow } from '../digest/newsletters.repository.ts'
+import { pinArticle } from '../digest/pin-article.ts'
 import { setNewsletter, type SettingPair } from '../digest/set-newsletter.ts'
 import { AppError } from '../errors.ts'
 import { addSubscriber } from '../subscribers/add-subscriber.ts'
@@ -27,7 +29,14 @@ export async function setUpPublication(
   const fetched = await fetchSource(app, source.id)
   if (!fetched.ok)
     throw new AppError('unreachable', `The sample publication cannot be read: ${fetched.error}`)
+  await pinShortArticle(app, newsletter)
   return newsletter
+}
+
+/** An editor's choice: in full, an article without key points of its own shows computed ones. */
+async function pinShortArticle({ db }: App, { id }: NewsletterRow): Promise<void> {
+  const article = (await listArticles(db, id)).find(({ url }) => url.endsWith('/lunar-relay-wakes-up'))
+  if (article) await pinArticle(db, { articleId: article.id, position: 5, by: 'demo' })
 }
 
 /** A second demo in the same folder keeps the schedule of the first, and with it its week. */

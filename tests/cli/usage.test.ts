@@ -23,7 +23,7 @@ describe('wrong use', () => {
     ['a missing option is named', ['subscriber', 'add', 'a@b.example'], '--consent <text>'],
     ['an id that is no number is refused', ['issue', 'show', 'x'], 'must be a number'],
     ['a week that no calendar has is refused', ['issue', 'build', '--week', '2026-W54'], 'such as 2026-W47'],
-    ['an unknown worker is refused', ['worker', 'postman'], 'collect, issue, deliver, schedule'],
+    ['an unknown worker is refused', ['worker', 'postman'], 'collect, issue, deliver, notices, schedule'],
     ['a setting without a value is refused', ['newsletter', 'set', 'name'], 'name has no value'],
     ['a group without a command explains itself', ['issue'], 'Usage: recap issue'],
     ['no command at all explains the program', [], 'Usage: recap'],

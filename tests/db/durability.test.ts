@@ -27,4 +27,4 @@ test('a PostgreSQL that would forget in a crash is refused, and says what to swi
     await postgres.close()
     rmSync(folder, { recursive: true, force: true })
   }
-}, 120_000)
+}, 300_000)

@@ -30,7 +30,7 @@ let mail: ParsedMail
 beforeAll(async () => {
   first = await demo()
   mail = await simpleParser(readFileSync(first.inbox[0] ?? ''))
-}, 60_000)
+}, 300_000)
 
 afterAll(() => rmSync(dataDir, { recursive: true, force: true }))
 
@@ -55,5 +55,5 @@ describe('the demo', () => {
 
   test('sends nothing again when it runs in the same folder', async () => {
     expect(await demo()).toMatchObject({ issueId: first.issueId, accepted: 3, inbox: first.inbox })
-  }, 60_000)
+  }, 300_000)
 })

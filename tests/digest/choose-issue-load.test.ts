@@ -40,5 +40,5 @@ test('an issue is chosen from 10,000 articles of a week, with copies and stories
   expect(choice.items).toHaveLength(16)
   expect(choice.items.length + choice.left.length).toBe(10_000)
   expect(choice.left.filter(({ code }) => code === 'folded').length).toBeGreaterThan(5000)
-  expect(milliseconds).toBeLessThan(5000)
+  expect(milliseconds).toBeLessThan(30_000)
 })

@@ -225,5 +225,5 @@ describeWithTexts('the pages that show a letter of hostile texts', () => {
         expect(outline).toMatchObject({ tags: expected.outlines[n]?.tags, scripts: 0, harmful: [] })
       })
     }
-  }, 60_000)
+  }, 300_000)
 })

@@ -125,5 +125,5 @@ describeEachBackend('the life of a reader on %s', (backend) => {
     expect((await fetch(site.webUrl + preferences)).status).toBe(404)
     expect(await site.app.db.selectFrom('subscriber').select('id').execute()).toEqual([])
     expect(await site.app.db.selectFrom('suppression').select('reason').execute()).toEqual([])
-  }, 120_000)
+  }, 300_000)
 })

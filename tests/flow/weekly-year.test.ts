@@ -144,4 +144,4 @@ test('a year of weeks gives one issue each, and none tells what another told', a
   const carried = await desk.db.selectFrom('carried_article').select('article_id').execute()
   expect(new Set(carried.map((row) => row.article_id)).size).toBe(carried.length)
   expect(carried.length).toBeGreaterThanOrEqual(told.size)
-}, 180_000)
+}, 600_000)

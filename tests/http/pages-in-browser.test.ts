@@ -144,7 +144,7 @@ describeInChromium('the pages of readers', () => {
     await page.getByRole('status').waitFor()
     expect(new URL(page.url()).search).toBe('?saved')
     await context.close()
-  }, 60_000)
+  }, 300_000)
 })
 
 test('a form whose fields are wrong comes back with every fault named, and nothing saved', async () => {

@@ -89,7 +89,7 @@ describe('1,000 sources that are due', () => {
     expect(hosts.map(({ most }) => most)).toEqual(hosts.map(() => 1))
     expect(hosts.map(({ asked }) => asked)).toEqual(hosts.map(() => perHost))
     expect(await listDueSources(app.db, now)).toEqual([])
-  }, 90_000)
+  }, 300_000)
 
   test('wait for no host that hangs but their own', async () => {
     hanging = hosts[0]
@@ -102,7 +102,7 @@ describe('1,000 sources that are due', () => {
     expect(hanging).toMatchObject({ asked: 1, open: 1 })
     await fetcher.close()
     await worker.close()
-  }, 90_000)
+  }, 300_000)
 
   test('are asked in turns, a source of each host at a time', async () => {
     const { app } = testApp
