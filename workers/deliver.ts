@@ -13,11 +13,13 @@ import { whileBackendIsAway } from './while-backend-is-away.ts'
 
 const lookEveryMs = 5_000
 
-/** Mails chunks: the one whose bell rang and then all that wait. Takes over at once from processes of this host that died. */
+/**
+ * Mails chunks: the one whose bell rang and then all that wait. Takes over at once from processes of this host that died.
+ * Who left while the database was away is brought in first, whichever way the work was found.
+ */
 export async function startDeliverWorker(app: App): Promise<RunningWorker> {
   await takeOver(app.delivering)
   const deliver = handle(jobs.deliverChunk, async (chunk) => {
-    // Who left while the database was away must not be mailed now that it is back.
     await app.unsubscribes.replay()
     const attempts = await deliverChunk(app.delivering, chunk)
     const more = await deliverWaiting(app.delivering)
@@ -29,7 +31,10 @@ export async function startDeliverWorker(app: App): Promise<RunningWorker> {
     await holdAfterRestore(app)
     if ((await takeOver(app.delivering)) > 0) await ringChunks(app, await findChunks(app))
   })
-  const poll = whileBackendIsAway(app, async () => void (await deliverWaiting(app.delivering)))
+  const poll = whileBackendIsAway(app, async () => {
+    await app.unsubscribes.replay()
+    await deliverWaiting(app.delivering)
+  })
   return {
     async close() {
       await Promise.all([worker.close(), watch.close(), poll.close()])
