@@ -8,18 +8,17 @@ const wantedLine = 78
  * its CRLF. A word with white space or a control character is an `internal` error: it could start another field.
  */
 export function headerField(name: string, words: readonly string[]): string {
-  const lines = ['']
-  let current = `${name}:`
+  let field = ''
+  let line = `${name}:`
   for (const word of words) {
     if (!/^[!-~]+$|^[^\s\p{Cc}]+$/u.test(word)) throw unsafe(name)
-    if (current.length + 1 + word.length > wantedLine) {
-      lines.push(current)
-      current = ''
+    if (line.length + 1 + word.length > wantedLine) {
+      field += `${line}\r\n`
+      line = ''
     }
-    current += ` ${word}`
+    line += ` ${word}`
   }
-  lines.push(current)
-  return `${lines.join('\r\n').slice(2)}\r\n`
+  return `${field}${line}\r\n`
 }
 
 /** The field of a text that a person wrote: as it is when plain ASCII words do, else in encoded words. */

@@ -19,15 +19,18 @@ export interface MessageParts {
   readonly text: Segments
 }
 
-/** A message but for what is personal, encoded where it stands: `body` has one piece more than there are slots. */
+/** A message but for what is personal, encoded where it stands: `body` has one piece more than there are places. */
 export interface MessageTemplate {
   readonly head: Buffer
   readonly body: readonly Buffer[]
-  readonly slots: readonly PartSlot[]
+  /** Each slot once, wherever and however often it stands. */
+  readonly slots: readonly Slot[]
+  readonly places: readonly Place[]
 }
 
-interface PartSlot {
-  readonly slot: Slot
+/** Where a slot, told by its index, stands in the body. */
+interface Place {
+  readonly slot: number
   readonly part: PartKind
 }
 
@@ -41,14 +44,16 @@ export function openMessage(parts: MessageParts): MessageTemplate {
   const html = encodeSegments(parts.html.parts)
   const between = `${text.pop() ?? ''}\r\n${partHead(boundary, 'html')}${html.shift() ?? ''}`
   const pieces = [...text, between, ...html]
-  const slots = [...partSlots(parts.text, 'text'), ...partSlots(parts.html, 'html')]
+  const slots = distinctSlots([...parts.text.slots, ...parts.html.slots])
+  const places = [...placesOf(parts.text, 'text', slots), ...placesOf(parts.html, 'html', slots)]
   return {
     head: Buffer.from(headOf(parts, boundary)),
     body: pieces.map((piece, index) => {
       const start = index === 0 ? partHead(boundary, 'plain') : ''
-      return Buffer.from(`${start}${piece}${index === slots.length ? `\r\n--${boundary}--\r\n` : ''}`)
+      return Buffer.from(`${start}${piece}${index === places.length ? `\r\n--${boundary}--\r\n` : ''}`)
     }),
     slots,
+    places,
   }
 }
 
@@ -72,8 +77,17 @@ function partHead(boundary: string, subtype: 'plain' | 'html'): string {
   )}\r\n`
 }
 
-function partSlots(segments: Segments, part: PartKind): PartSlot[] {
-  return segments.slots.map((slot) => ({ slot, part }))
+function distinctSlots(slots: readonly Slot[]): Slot[] {
+  return [...new Map(slots.map((slot) => [keyOf(slot), slot])).values()]
+}
+
+function placesOf({ slots }: Segments, part: PartKind, distinct: readonly Slot[]): Place[] {
+  const keys = distinct.map(keyOf)
+  return slots.map((slot) => ({ slot: keys.indexOf(keyOf(slot)), part }))
+}
+
+function keyOf({ name, kind }: Slot): string {
+  return `${kind} ${name}`
 }
 
 function encodeSegments(parts: readonly string[]): string[] {

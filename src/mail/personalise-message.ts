@@ -2,7 +2,7 @@ import { headerField } from './header-field.ts'
 import { writeAddress } from './mailbox.ts'
 import type { MessageBytes } from './message-bytes.ts'
 import { encodeBlock, type Field, type MessageTemplate } from './open-message.ts'
-import { slotContent, type SlotValues } from './personalise.ts'
+import { slotContent, type Fragment, type SlotValues } from './personalise.ts'
 
 /** What a message has for one recipient alone: a bare address, `<id@domain>`, header fields and slot values. */
 export interface MessageRecipient {
@@ -17,15 +17,26 @@ export interface MessageRecipient {
  * Constant pieces are shared; the same values give the same bytes. An address that cannot be written is `bad_input`.
  */
 export function personaliseMessage(template: MessageTemplate, recipient: MessageRecipient): MessageBytes {
-  const pieces = [Buffer.from(personalHead(recipient)), template.head]
-  template.body.forEach((piece, index) => {
+  const { head, body, slots, places } = template
+  const contents = slots.map((slot) => encodeContent(slotContent(slot, recipient.values)))
+  const filled = places.map(({ slot, part }) => contents[slot]?.[part] ?? '')
+  // One allocation instead of one for each place; encoded content is ASCII, so its length is that of its bytes.
+  const filling = filled.join('')
+  const personal = Buffer.from(personalHead(recipient) + filling)
+  let start = personal.length - filling.length
+  const pieces = [personal.subarray(0, start), head]
+  body.forEach((piece, index) => {
     pieces.push(piece)
-    const place = template.slots[index]
-    if (!place) return
-    const content = encodeBlock(slotContent(place.slot, recipient.values, place.part))
-    pieces.push(Buffer.from(content, 'latin1'))
+    const end = start + (filled[index]?.length ?? 0)
+    if (end > start) pieces.push(personal.subarray(start, end))
+    start = end
   })
   return pieces
+}
+
+function encodeContent({ html, text }: Fragment): Fragment {
+  const encoded = encodeBlock(html)
+  return { html: encoded, text: text === html ? encoded : encodeBlock(text) }
 }
 
 function personalHead({ to, messageId, fields }: MessageRecipient): string {

@@ -5,13 +5,16 @@ import { joinSlots, slotWord, splitSlots, type Segments, type Slot } from './slo
 /** Which form of a mail. */
 export type PartKind = 'html' | 'text'
 
-/** A piece of a mail in both forms, compiled beforehand from a template; never made from anyone's data. */
-interface Fragment {
+/** A piece of a mail in both forms. */
+export interface Fragment {
   readonly html: string
   readonly text: string
 }
 
-/** What goes into each slot: a string for text and url slots, a fragment for choice slots. */
+/**
+ * What goes into each slot: a string for text and url slots, for choice slots a fragment that was compiled beforehand
+ * from a template and never made from anyone's data.
+ */
 export type SlotValues = Readonly<Record<string, string | Fragment>>
 
 /**
@@ -21,7 +24,7 @@ export type SlotValues = Readonly<Record<string, string | Fragment>>
 export function personalise(segments: Segments, values: SlotValues, kind: PartKind): string {
   let result = segments.parts[0] ?? ''
   segments.slots.forEach((slot, index) => {
-    result += slotContent(slot, values, kind) + (segments.parts[index + 1] ?? '')
+    result += slotContent(slot, values)[kind] + (segments.parts[index + 1] ?? '')
   })
   return result
 }
@@ -48,14 +51,14 @@ function withoutPersonalLinks(segments: Segments): Segments {
   return splitSlots(joinSlots(segments).replace(link, ''), segments.prefix)
 }
 
-/** What stands in a slot, escaped for the part. */
-export function slotContent(slot: Slot, values: SlotValues, kind: PartKind): string {
+/** What stands in a slot, escaped for where it stands. */
+export function slotContent(slot: Slot, values: SlotValues): Fragment {
   const value = values[slot.name]
   if (slot.kind === 'choice') {
-    if (typeof value === 'object') return value[kind]
+    if (typeof value === 'object') return value
   } else if (typeof value === 'string') {
-    const text = slot.kind === 'url' ? webAddress(slot, value) : value.replace(/\s+/g, ' ')
-    return kind === 'html' ? escapeHtml(text) : text
+    const text = slot.kind === 'url' ? webAddress(slot, value) : value.replace(/\s{2,}|[^\S ]/g, ' ')
+    return { html: escapeHtml(text), text }
   }
   throw new AppError('internal', `The ${slot.kind} slot ${slot.name} has no fitting value. Hand one in.`)
 }
