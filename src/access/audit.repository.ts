@@ -14,3 +14,16 @@ export async function insertAudit(db: Connection, { detail, ...entry }: AuditEnt
     .values({ ...entry, detail: JSON.stringify(detail) })
     .execute()
 }
+
+/** Everything that was done to a subject, in order. */
+export async function listAudit(
+  db: Connection,
+  subject: string,
+): Promise<(Omit<AuditEntry, 'subject'> & { readonly at: Date })[]> {
+  return db
+    .selectFrom('audit')
+    .select(['at', 'actor', 'action', 'detail'])
+    .where('subject', '=', subject)
+    .orderBy('id')
+    .execute()
+}

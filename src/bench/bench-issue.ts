@@ -31,7 +31,7 @@ export async function freezeBenchIssue(app: App, recipients: number): Promise<nu
   await addPeople(app.db, newsletter.id, recipients)
   const intake = { window: week.window, lastFrozenAt: null }
   const issue = await buildIssue(app.db, { newsletter, slotKey: week.key, intake })
-  await sendIssue(app.freezing, issue.id)
+  await sendIssue(app.freezing, issue.id, 'bench')
   return issue.id
 }
 

@@ -160,16 +160,17 @@ export async function expireLeases(db: Connection, owner: string): Promise<void>
     WHERE owner = ${owner} AND done_at IS NULL AND lease_until > clock_timestamp()`.execute(db)
 }
 
-/** Lets the chunks of an issue go out now instead of later, but for those that a warm-up holds back. */
-export async function bringForward(db: Connection, issueId: number, now: Date): Promise<void> {
-  await db
+/** Lets the chunks of an issue go out now instead of later, but for those that a warm-up holds back; tells how many. */
+export async function bringForward(db: Connection, issueId: number, now: Date): Promise<number> {
+  const { numUpdatedRows } = await db
     .updateTable('chunk')
     .set({ not_before: now })
     .where('issue_id', '=', issueId)
     .where('done_at', 'is', null)
     .where('warm_up', '=', false)
     .where('not_before', '>', now)
-    .execute()
+    .executeTakeFirst()
+  return Number(numUpdatedRows)
 }
 
 /** Lets no chunk of an issue begin before a time: its mail server cannot be used until then. */

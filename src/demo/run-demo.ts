@@ -71,7 +71,7 @@ async function sendPastWeek(app: App, newsletter: NewsletterRow): Promise<DemoRe
   const week = pastWeek(scheduleOf(newsletter), app.now())
   const intake = { window: week.window, lastFrozenAt: null }
   const issue = await buildIssue(app.db, { newsletter, slotKey: week.key, intake })
-  await sendIssue(app.freezing, issue.id)
+  await sendIssue(app.freezing, issue.id, 'demo')
   await ringChunks(app, await findChunks(app))
   const books = await waitUntilDone(app, issue.id)
   return {

@@ -18,6 +18,7 @@ import {
 } from './issues.repository.ts'
 import type { NewsletterRow } from './newsletters.repository.ts'
 import { pickArticles, type Pick } from './pick-articles.ts'
+import { recordAct } from './record-act.ts'
 import { snapshotArticle } from './snapshot-article.ts'
 
 /** What an issue is built for: the key that makes it unique, and what it may be picked from. */
@@ -27,6 +28,8 @@ export interface IssuePlan {
   readonly intake: Intake
   /** Whether an issue that is held is picked anew too, as an editor wants who has mended it. */
   readonly reopensHeld?: boolean
+  /** The operator who asks for it; not set: its hour has come. */
+  readonly by?: string
 }
 
 /**
@@ -48,6 +51,7 @@ export async function buildIssue(db: Database, plan: IssuePlan): Promise<IssueRo
     )
     await replaceChoices(trx, issue.id, explainChoice(issue.id, pick.choice))
     const { thin } = pick.choice
+    if (plan.by !== undefined) await recordBuild(trx, issue, { by: plan.by, pick })
     const { start, end } = intake.window
     return updateIssue(trx, issue.id, {
       status: 'draft',
@@ -57,6 +61,15 @@ export async function buildIssue(db: Database, plan: IssuePlan): Promise<IssueRo
       window_end: end,
     })
   })
+}
+
+async function recordBuild(
+  trx: DatabaseTransaction,
+  { id, status }: IssueRow,
+  { by, pick }: { readonly by: string; readonly pick: Pick },
+): Promise<void> {
+  const detail = { from: status, to: 'draft', items: pick.choice.items.length }
+  await recordAct(trx, { issueId: id, by, action: 'build', detail })
 }
 
 function isOpen(issue: IssueRow, { reopensHeld }: IssuePlan): boolean {

@@ -1,8 +1,8 @@
-import { insertAudit } from '../access/audit.repository.ts'
 import type { Database } from '../db/database.ts'
 import { AppError } from '../errors.ts'
 import { readIssueWords, type IssueWordName } from './issue-words.ts'
 import { isUnfrozen, lockIssue, updateIssue, type IssueRow } from './issues.repository.ts'
+import { recordAct } from './record-act.ts'
 
 /** Which words of which issue; empty ones give way to the computed subject or preheader, or to no note. */
 export interface WordsOrder {
@@ -24,12 +24,7 @@ export async function setIssue(db: Database, { issueId, name, value, by }: Words
       throw new AppError('not_found', `There is no issue ${issueId}. \`recap issue list\` shows them.`)
     if (!isUnfrozen(issue)) throw fixed(issue)
     if (issue[name] === words) return issue
-    await insertAudit(trx, {
-      actor: by,
-      action: 'issue.set',
-      subject: `issue ${issue.id}`,
-      detail: { name, from: issue[name], to: words },
-    })
+    await recordAct(trx, { issueId, by, action: 'set', detail: { name, from: issue[name], to: words } })
     return updateIssue(trx, issue.id, { [name]: words })
   })
 }

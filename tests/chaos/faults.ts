@@ -142,7 +142,7 @@ async function ringTwice(rig: Rig): Promise<void> {
 }
 
 async function sendManyTimes(rig: Rig): Promise<void> {
-  await Promise.all(Array.from({ length: 1_000 }, () => sendIssue(rig.app.freezing, rig.issueId)))
+  await Promise.all(Array.from({ length: 1_000 }, () => sendIssue(rig.app.freezing, rig.issueId, 'test')))
 }
 
 async function killRedis({ world }: Rig, awayMs: number): Promise<void> {

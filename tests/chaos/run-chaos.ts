@@ -36,7 +36,7 @@ export async function runChaos(world: World, plan: RunPlan): Promise<RunReport> 
     // One that is to die has to get the work.
     if (rig.doomed.length === 0) await Promise.all([rig.startWorker().ready, rig.startWorker().ready])
     const books = watchBooks(rig)
-    await sendIssue(rig.app.freezing, rig.issueId)
+    await sendIssue(rig.app.freezing, rig.issueId, 'test')
     const [recoveryMs] = await Promise.all([strikeAndRecover(rig, plan), unsubscribeSome(rig)])
     const evidence = await gatherEvidence(rig, { books: await books.stop(), slowestRecoveryMs: recoveryMs })
     const verdicts = checkInvariants(evidence)

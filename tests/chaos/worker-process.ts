@@ -29,7 +29,7 @@ const app = await openApp(config, {
 })
 const issueId = Number(process.env['SEND_ISSUE'] ?? 0)
 if (issueId > 0) {
-  await sendIssue(app.freezing, issueId)
+  await sendIssue(app.freezing, issueId, 'test')
   await ringChunks(app, await findChunks(app))
   await app.close()
   process.exit(0)

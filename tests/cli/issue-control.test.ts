@@ -33,3 +33,22 @@ test('a retry with nobody to try is refused, and so is a state that cannot be tr
   })
   expect(await issue('retry', id, '--only', 'accepted')).toMatchObject({ code: 2 })
 }, 300_000)
+
+test('what operators did to an issue is shown with it: who, what, when', async () => {
+  await issue('send', id, '--yes')
+  for (const act of ['pause', 'pause', 'resume', 'cancel']) await issue(act, id)
+  const [shown] = linesOf(await issue('show', id))
+  expect(shown?.['acts']).toMatchObject([
+    { action: 'issue.build', detail: { from: 'draft', to: 'draft', items: 3 } },
+    { action: 'issue.send', detail: { from: 'draft', to: 'frozen', audience: 2 } },
+    { action: 'issue.pause', detail: { from: 'frozen', to: 'held' } },
+    { action: 'issue.resume', detail: { from: 'held', to: 'sending' } },
+    {
+      at: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
+      actor: expect.stringMatching(/^operator/),
+      action: 'issue.cancel',
+      detail: { from: 'sending', to: 'cancelled' },
+    },
+  ])
+  expect((await desk.recap(['issue', 'show', id])).stdout).toContain('issue.cancel')
+}, 300_000)

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { describe, expect, test } from '@jest/globals'
+import { listAudit } from '../../src/access/audit.repository.ts'
 import { controlIssue } from '../../src/delivery/control-issue.ts'
 import { deliverWaiting } from '../../src/delivery/deliver-waiting.ts'
 import { readStatus } from '../../src/delivery/read-status.ts'
@@ -12,7 +13,8 @@ describe('an issue that is paused', () => {
     const paused: Promise<unknown>[] = []
     const send = await openSend(300, {
       beforeReply: async () => {
-        if (paused.length === 0) paused.push(controlIssue(send.stage.app, send.issueId, 'pause'))
+        if (paused.length === 0)
+          paused.push(controlIssue(send.stage.app, { issueId: send.issueId, control: 'pause', by: 'test' }))
         await Promise.all(paused)
       },
     })
@@ -22,8 +24,10 @@ describe('an issue that is paused', () => {
     expect(books).toMatchObject({ status: 'held', attempted: 0 })
     expect(books.reason).toContain(`recap issue resume ${send.issueId}`)
     expect(books.accepted).toBeLessThanOrEqual(45)
-    expect(await controlIssue(app, send.issueId, 'pause')).toMatchObject({ status: 'held' })
-    await controlIssue(app, send.issueId, 'resume')
+    expect(await controlIssue(app, { issueId: send.issueId, control: 'pause', by: 'test' })).toMatchObject({
+      status: 'held',
+    })
+    await controlIssue(app, { issueId: send.issueId, control: 'resume', by: 'test' })
     await send.deliverAll()
     expect(await send.books()).toMatchObject({ status: 'done', accepted: 300, reason: null })
     expect(send.sink.mails).toHaveLength(300)
@@ -31,9 +35,11 @@ describe('an issue that is paused', () => {
 
   test('is released by a send as well', async () => {
     const send = await openSend(3)
-    await controlIssue(send.stage.app, send.issueId, 'pause')
+    await controlIssue(send.stage.app, { issueId: send.issueId, control: 'pause', by: 'test' })
     expect(await send.deliverAll()).toBe(0)
-    expect(await sendIssue(send.stage.app.freezing, send.issueId)).toMatchObject({ status: 'sending' })
+    expect(await sendIssue(send.stage.app.freezing, send.issueId, 'test')).toMatchObject({
+      status: 'sending',
+    })
     await send.deliverAll()
     expect(await send.books()).toMatchObject({ status: 'done', accepted: 3 })
   })
@@ -44,15 +50,17 @@ describe('an issue that is cancelled', () => {
     const send = await openSend(600)
     const { app } = send.stage
     await send.deliver()
-    await controlIssue(app, send.issueId, 'cancel')
+    await controlIssue(app, { issueId: send.issueId, control: 'cancel', by: 'test' })
     await send.deliverAll()
     expect(await send.books()).toMatchObject({ status: 'cancelled', accepted: 500, skipped: 100, pending: 0 })
     const row = app.db.selectFrom('delivery').select('phase').where('state', '=', 'skipped')
     expect(await row.executeTakeFirst()).toEqual({ phase: 'cancelled' })
     expect(await send.deliverAll()).toBe(0)
     for (const action of ['pause', 'resume'] as const)
-      await expect(controlIssue(app, send.issueId, action)).rejects.toMatchObject({ code: 'refused' })
-    await expect(sendIssue(app.freezing, send.issueId)).rejects.toMatchObject({ code: 'refused' })
+      await expect(
+        controlIssue(app, { issueId: send.issueId, control: action, by: 'test' }),
+      ).rejects.toMatchObject({ code: 'refused' })
+    await expect(sendIssue(app.freezing, send.issueId, 'test')).rejects.toMatchObject({ code: 'refused' })
   })
 })
 
@@ -65,10 +73,14 @@ describe('the failed of an issue', () => {
     const { app } = send.stage
     await send.deliverAll()
     expect(await send.books()).toMatchObject({ status: 'done', accepted: 18, rejected: 2 })
-    const refused = retryIssue(app, send.issueId, ['expired', 'unknown'])
+    const refused = retryIssue(app, { issueId: send.issueId, states: ['expired', 'unknown'], by: 'test' })
     await expect(refused).rejects.toMatchObject({ code: 'refused' })
     isGone = false
-    expect(await retryIssue(app, send.issueId, ['rejected'])).toBe(2)
+    expect(await retryIssue(app, { issueId: send.issueId, states: ['rejected'], by: 'test' })).toBe(2)
+    expect(await listAudit(app.db, `issue ${send.issueId}`)).toMatchObject([
+      { action: 'issue.send' },
+      { actor: 'test', action: 'issue.retry', detail: { states: ['rejected'], recipients: 2 } },
+    ])
     expect(await send.books()).toMatchObject({ status: 'sending', pending: 2, accepted: 18 })
     await send.deliverAll()
     expect(await send.books()).toMatchObject({ status: 'done', accepted: 20, rejected: 0 })

@@ -19,7 +19,7 @@ async function addSecondIssue({ stage }: Send): Promise<number> {
   const intake = { window: { start: new Date(0), end: stage.now() }, lastFrozenAt: null }
   const newsletter = await getNewsletter(app.db)
   const issue = await buildIssue(app.db, { newsletter, slotKey: 'manual-second', intake })
-  return (await sendIssue(app.freezing, issue.id)).id
+  return (await sendIssue(app.freezing, issue.id, 'test')).id
 }
 
 describe('the ledger', () => {

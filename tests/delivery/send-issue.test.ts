@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from '@jest/globals'
+import { listAudit } from '../../src/access/audit.repository.ts'
 import { deliverChunk } from '../../src/delivery/deliver-chunk.ts'
 import { findChunks } from '../../src/delivery/find-chunks.ts'
 import { readStatus } from '../../src/delivery/read-status.ts'
@@ -27,11 +28,16 @@ async function openSend(audience: number) {
 describe('sending an issue by hand', () => {
   test('a hundred times at once freezes it once and mails nobody twice', async () => {
     const { app, issueId, sink } = await openSend(30)
-    const clicks = await Promise.all(Array.from({ length: 100 }, () => sendIssue(app.freezing, issueId)))
+    const clicks = await Promise.all(
+      Array.from({ length: 100 }, () => sendIssue(app.freezing, issueId, 'test')),
+    )
     expect(new Set(clicks.map((issue) => issue.number))).toEqual(new Set([1]))
+    expect(await listAudit(app.db, `issue ${issueId}`)).toMatchObject([
+      { actor: 'test', action: 'issue.send', detail: { from: 'draft', to: 'frozen', audience: 30 } },
+    ])
     const chunks = await findChunks(app)
     await Promise.all([...chunks, ...chunks, ...chunks].map((chunk) => deliverChunk(app.delivering, chunk)))
-    await sendIssue(app.freezing, issueId)
+    await sendIssue(app.freezing, issueId, 'test')
     expect(await findChunks(app)).toHaveLength(0)
     expect(sink.mails).toHaveLength(30)
     expect(await readStatus(app.db, issueId)).toMatchObject({ status: 'done', audience: 30, accepted: 30 })
@@ -50,8 +56,12 @@ describe('sending an issue by hand', () => {
     const tomorrow = new Date(stage.now().getTime() + 86_400_000)
     await freezeIssue(app.freezing, issue.id, tomorrow)
     expect((await findChunks(app)).filter((chunk) => chunk.issueId === issue.id)).toHaveLength(0)
-    await sendIssue(app.freezing, issue.id)
+    await sendIssue(app.freezing, issue.id, 'test')
     expect((await findChunks(app)).filter((chunk) => chunk.issueId === issue.id)).toHaveLength(1)
+    await sendIssue(app.freezing, issue.id, 'test')
+    expect(await listAudit(app.db, `issue ${issue.id}`)).toMatchObject([
+      { action: 'issue.send', detail: { from: 'frozen', to: 'frozen', chunksBroughtForward: 1 } },
+    ])
   })
 
   test('of a week without articles is refused with the reason, which the issue keeps', async () => {
@@ -61,10 +71,13 @@ describe('sending an issue by hand', () => {
     const window = { start: new Date(0), end: stage.now() }
     const plan = { newsletter, slotKey: 'manual-empty', intake: { window, lastFrozenAt: null } }
     const issue = await buildIssue(stage.app.db, plan)
-    await expect(sendIssue(stage.app.freezing, issue.id)).rejects.toMatchObject({
+    await expect(sendIssue(stage.app.freezing, issue.id, 'test')).rejects.toMatchObject({
       code: 'refused',
       message: expect.stringContaining('No articles this week'),
     })
     expect(await readStatus(stage.app.db, issue.id)).toMatchObject({ status: 'skipped', audience: 0 })
+    expect(await listAudit(stage.app.db, `issue ${issue.id}`)).toMatchObject([
+      { action: 'issue.send', detail: { from: 'draft', to: 'skipped' } },
+    ])
   })
 })

@@ -74,12 +74,12 @@ describe('a letter that fails its checks', () => {
     await addFaulty()
     const draft = await buildWeek(desk, '2026-W47')
     for (const _ of [1, 2])
-      await expect(sendIssue(desk.needs, draft.id)).rejects.toMatchObject({
+      await expect(sendIssue(desk.needs, draft.id, 'test')).rejects.toMatchObject({
         code: 'refused',
         message: reason,
       })
     await expectUntouched((await findIssue(desk.db, draft.id))!)
-    const sent = await sendIssue({ ...desk.needs, despiteChecks: true }, draft.id)
+    const sent = await sendIssue({ ...desk.needs, despiteChecks: true }, draft.id, 'test')
     expect(sent).toMatchObject({ status: 'frozen', number: 1, audience: 2, reason: null })
     expect(sent.html).toContain('http://sample.example/plain')
   })
@@ -101,7 +101,7 @@ describe('a letter that fails its checks', () => {
     const levels = async () =>
       (await checkIssue(desk.needs, draft.id)).findings.filter(({ level }) => level === 'fail')
     expect(await levels()).toEqual([expect.objectContaining({ check: 'links/addresses' })])
-    await sendIssue({ ...desk.needs, despiteChecks: true }, draft.id)
+    await sendIssue({ ...desk.needs, despiteChecks: true }, draft.id, 'test')
     await desk.db.deleteFrom('issue_item').execute()
     expect(await levels()).toEqual([expect.objectContaining({ check: 'links/addresses' })])
   })

@@ -18,7 +18,7 @@ export interface FrozenStage {
 export async function openFrozenIssue(audience: number, options: TestAppOptions = {}): Promise<FrozenStage> {
   const stage = await openStage(new Date(), options)
   const issueId = await buildForMany(stage.app, audience)
-  await sendIssue(stage.app.freezing, issueId)
+  await sendIssue(stage.app.freezing, issueId, 'test')
   return { stage, issueId }
 }
 

@@ -1,17 +1,17 @@
 import type { Command } from 'commander'
 import type { App } from '../../app.ts'
 import { findChunks } from '../../delivery/find-chunks.ts'
+import { readSendable } from '../../delivery/read-sendable.ts'
 import { readStatus, type IssueBooks } from '../../delivery/read-status.ts'
 import { sendIssue } from '../../delivery/send-issue.ts'
 import { checkIssue, holdingReason } from '../../digest/check-issue.ts'
-import { listItems } from '../../digest/issues.repository.ts'
-import { renderStoredIssue } from '../../digest/render-issue.ts'
 import { AppError } from '../../errors.ts'
 import { ringChunks } from '../../../workers/ring-chunks.ts'
 import { act, addCommand } from '../command.ts'
 import { ask } from '../confirm.ts'
 import { deliverHere } from '../deliver-here.ts'
 import { exitCodes, Interrupted } from '../exit-codes.ts'
+import { operatorName } from '../operator-name.ts'
 import { parseId } from '../parse-id.ts'
 import { printObject, say } from '../print.ts'
 import type { Session } from '../session.ts'
@@ -49,7 +49,7 @@ interface Order {
 }
 
 async function send(session: Session, app: App, { id, options }: Order): Promise<number> {
-  const before = await readSendable(app, id)
+  const before = await readSendable(app.delivering, id)
   say(session, announcement(before))
   if (options.dryRun === true) {
     if (options.despiteChecks !== true) await announceFaults(session, app, before)
@@ -59,7 +59,7 @@ async function send(session: Session, app: App, { id, options }: Order): Promise
   }
   if (options.yes !== true) await confirm(session, before)
   if (session.io.stopping.aborted) throw new Interrupted('interrupted')
-  await sendIssue({ ...app.freezing, despiteChecks: options.despiteChecks === true }, id)
+  await sendIssue({ ...app.freezing, despiteChecks: options.despiteChecks === true }, id, operatorName())
   await ringChunks(app, await findChunks(app, { issueId: id }))
   if (options.wait === true) return deliver(session, app, id)
   say(
@@ -68,31 +68,6 @@ async function send(session: Session, app: App, { id, options }: Order): Promise
   )
   await printObject(session, await readStatus(app.db, id))
   return exitCodes.done
-}
-
-/** The books with the subject; an issue with nothing to tell or nobody to tell is `refused` and stays a draft. */
-async function readSendable(app: App, id: number): Promise<IssueBooks> {
-  const books = await readStatus(app.db, id)
-  if (books.status === 'skipped' || books.status === 'cancelled') {
-    throw new AppError(
-      'refused',
-      `Issue ${id} (${books.slug}) is ${books.status}. ${books.reason ?? 'It is not sent.'}`,
-    )
-  }
-  const open = books.status === 'draft' || books.status === 'held'
-  if (open && (await listItems(app.db, id)).length === 0) {
-    throw new AppError(
-      'refused',
-      `Issue ${id} (${books.slug}) has no articles, so there is nothing to send. Run \`recap source fetch\`, then \`recap issue build\`.`,
-    )
-  }
-  if (open && books.audience === 0) {
-    throw new AppError(
-      'refused',
-      `Issue ${id} (${books.slug}) has no recipients: nobody subscribes. Add someone with \`recap subscriber add\`.`,
-    )
-  }
-  return open ? { ...books, subject: (await renderStoredIssue(app.delivering, id)).subject } : books
 }
 
 function announcement({ id, slug, status, subject, audience }: IssueBooks): string {

@@ -3,6 +3,7 @@ import type { IssueRow } from '../../digest/issues.repository.ts'
 import { issueWordNames, readIssueWordName, type IssueWordName } from '../../digest/issue-words.ts'
 import { setIssue } from '../../digest/set-issue.ts'
 import { act, addCommand } from '../command.ts'
+import { operatorName } from '../operator-name.ts'
 import { parseId } from '../parse-id.ts'
 import { printObject, say } from '../print.ts'
 import type { Session } from '../session.ts'
@@ -30,7 +31,7 @@ export function addIssueSet(issue: Command, session: Session): void {
     .action(
       act(session, async (id: number, written: string, value: string) => {
         const name = readIssueWordName(written)
-        const order = { issueId: id, name, value, by: 'operator' }
+        const order = { issueId: id, name, value, by: operatorName() }
         const row = await withApp(session, (app) => setIssue(app.db, order))
         warn(session, name, row)
         const { slug, status, subject, preheader, note } = row

@@ -2,12 +2,12 @@ import type { Command } from 'commander'
 import type { App } from '../../app.ts'
 import { sendTest } from '../../delivery/send-test.ts'
 import { buildIssue } from '../../digest/build-issue.ts'
-import { listChoices, type IssueChoiceRow } from '../../digest/choices.repository.ts'
 import { getNewsletter } from '../../digest/ensure-newsletter.ts'
 import { listIssues, listItems } from '../../digest/issues.repository.ts'
 import { planManualIssue, type ManualIssue } from '../../digest/plan-manual-issue.ts'
-import { getIssue } from '../../digest/render-issue.ts'
+import { showIssue } from '../../digest/show-issue.ts'
 import { act, addCommand, addGroup } from '../command.ts'
+import { operatorName } from '../operator-name.ts'
 import { parseId } from '../parse-id.ts'
 import { printList, printObject, say, write } from '../print.ts'
 import type { Session } from '../session.ts'
@@ -36,7 +36,9 @@ export function addIssue(program: Command, session: Session): void {
     .requiredOption('--to <address>', 'who gets the test mail (required)')
     .action(
       act(session, async (id: number, options: { to: string }) => {
-        const sent = await withApp(session, (app) => sendTest(app.delivering, id, options.to))
+        const sent = await withApp(session, (app) =>
+          sendTest(app.delivering, { issueId: id, to: options.to, by: operatorName() }),
+        )
         await printObject(session, { id, ...sent })
       }),
     )
@@ -68,7 +70,7 @@ function addIssueLooks(issue: Command, session: Session): void {
   }).action(act(session, () => withApp(session, (app) => list(session, app))))
   addCommand(issue, {
     usage: 'show',
-    does: 'Show one issue, the articles in it, and why each article of its week is in or out.',
+    does: 'Show one issue, its articles, why each article of its week is in or out, and what operators did to it.',
     example: 'recap issue show 3',
   })
     .argument('<id>', 'number of the issue', parseId)
@@ -77,7 +79,7 @@ function addIssueLooks(issue: Command, session: Session): void {
 
 async function build(session: Session, app: App, manual: ManualIssue): Promise<void> {
   const plan = planManualIssue(await getNewsletter(app.db), manual, app.now())
-  const { id, slug, status, reason } = await buildIssue(app.db, plan)
+  const { id, slug, status, reason } = await buildIssue(app.db, { ...plan, by: operatorName() })
   const items = (await listItems(app.db, id)).length
   if (status !== 'draft') say(session, `Issue ${id} is ${status}, so it stays as it is.`)
   else if (items === 0) say(session, `No articles of this week: recap source fetch, then build again.`)
@@ -100,42 +102,18 @@ async function list(session: Session, app: App): Promise<void> {
 }
 
 async function show(session: Session, app: App, id: number): Promise<void> {
-  const issue = await getIssue(app.db, id)
-  const items = await listItems(app.db, id)
-  const articles = items.map(({ position, section, article_id: articleId, snapshot }) => {
-    return { position, section, articleId, title: snapshot.title, url: snapshot.url }
-  })
-  const line = {
-    id: issue.id,
-    slug: issue.slug,
-    status: issue.status,
-    items: items.length,
-    reason: issue.reason,
-    subject: issue.subject,
-    audience: issue.audience,
-    from: issue.window_start,
-    until: issue.window_end,
-    sendAt: issue.send_at,
-    frozenAt: issue.frozen_at,
-    doneAt: issue.done_at,
-  }
-  const reasons = (await listChoices(app.db, id)).map(reasonLine)
-  if (session.json) return printObject(session, { ...line, articles, reasons })
+  const { line, articles, reasons, acts } = await showIssue(app.db, id)
+  if (session.json) return printObject(session, { ...line, articles, reasons, acts })
   await printObject(session, line)
   await write(session.io.stdout, '\n')
   await printList(session, articles, (article) => article)
   await write(session.io.stdout, '\n')
-  await printList(session, reasons, ({ articleId, verdict, reason, score, title, detail }) => ({
-    articleId,
-    verdict,
-    reason,
-    score,
-    title,
-    detail,
-  }))
-}
-
-/** Why an article of the week is in the issue or not. */
-function reasonLine({ article_id: articleId, verdict, reason, detail, score, title, url }: IssueChoiceRow) {
-  return { articleId, verdict, reason, score, title, detail, url }
+  await printList(session, reasons, ({ url: _url, articleId, verdict, ...reason }) => {
+    return { articleId, verdict, ...reason }
+  })
+  if (acts.length === 0) return
+  await write(session.io.stdout, '\n')
+  await printList(session, acts, ({ at, actor, action, detail }) => {
+    return { at: at.toISOString(), actor, action, detail: JSON.stringify(detail) }
+  })
 }
