@@ -51,9 +51,12 @@ async function takeLetters() {
 
 async function takePages() {
   const { html } = await newestMail()
-  const unsubscribe = /href="([^"]*\/unsubscribe\/[^"]*)"/.exec(html)?.[1]
+  const linkTo = (page) => new RegExp(`href="([^"]*/${page}/[^"]*)"`).exec(html)?.[1]
+  const unsubscribe = linkTo('unsubscribe')
   await take({ url: `${demo.siteUrl}/`, name: 'page-front', width: 600 })
   await take({ url: `${demo.siteUrl}/issues`, name: 'page-issues', width: 600 })
+  await take({ url: linkTo('preferences'), name: 'page-preferences', width: 600 })
+  await take({ url: linkTo('preferences'), name: 'page-preferences-320-dark', width: 320, scheme: 'dark' })
   await take({ url: unsubscribe, name: 'page-unsubscribe', width: 600 })
   await take({
     url: unsubscribe?.replace('/unsubscribe/', '/nowhere/'),

@@ -1,9 +1,12 @@
 import type { Command } from 'commander'
 import type { App } from '../../app.ts'
 import { probeLink } from '../../articles/probe-link.ts'
+import { weighPicture } from '../../articles/weigh-picture.ts'
 import { checkDeadLinks } from '../../checks/check-dead-links.ts'
+import { checkPictures } from '../../checks/check-pictures.ts'
 import { checkSpam } from '../../checks/check-spam.ts'
 import type { Finding } from '../../checks/finding.ts'
+import type { FinishedLetter } from '../../checks/finished-letter.ts'
 import { writeSample } from '../../delivery/write-sample.ts'
 import { checkIssue } from '../../digest/check-issue.ts'
 import { joinMessage } from '../../mail/message-bytes.ts'
@@ -25,7 +28,7 @@ export function addIssueCheck(issue: Command, session: Session): void {
     example: 'recap issue check 3\nrecap issue check 3 --links --json',
   })
     .argument('<id>', 'number of the issue', parseId)
-    .option('--links', 'ask for every page that the letter links to as well')
+    .option('--links', 'ask for every page that the letter links to, and for its pictures')
     .action(
       act(session, async (id: number, options: CheckOptions) => {
         const findings = await withApp(session, (app) => examine(app, id, options))
@@ -38,10 +41,16 @@ export function addIssueCheck(issue: Command, session: Session): void {
 
 async function examine(app: App, id: number, { links }: CheckOptions): Promise<Finding[]> {
   const { letter, findings } = await checkIssue(app.delivering, id)
-  const probe = (url: string) => probeLink(app.fetcher, url)
-  const dead = links === true ? await checkDeadLinks(letter, probe) : []
+  const asked = links === true ? await askTheWeb(app, letter) : []
   const sample = await writeSample(app.delivering, id, { email: 'reader@example.com', isTest: false })
-  return [...findings, ...dead, await checkSpam(joinMessage(sample.message))]
+  return [...findings, ...asked, await checkSpam(joinMessage(sample.message))]
+}
+
+async function askTheWeb({ fetcher }: App, letter: FinishedLetter): Promise<Finding[]> {
+  return [
+    ...(await checkDeadLinks(letter, (url) => probeLink(fetcher, url))),
+    ...(await checkPictures(letter, (url) => weighPicture(fetcher, url))),
+  ]
 }
 
 const marks: Readonly<Record<Finding['level'], string>> = { ok: 'ok  ', warn: 'warn', fail: 'FAIL' }
