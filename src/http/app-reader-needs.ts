@@ -60,7 +60,8 @@ export function appReaderNeeds(app: App): ReaderNeeds {
       if (!found) return undefined
       const { reader, knownTopics, pausedUntil, newsletterTimeZone, ...choices } = found
       const clockZone = choices.timeZone ?? newsletterTimeZone
-      return { ...pageOf(reader), choices, knownTopics, pausedUntil, clockZone }
+      const unsubscribeToken = signToken(needs.keys, 'unsubscribe', reader)
+      return { ...pageOf(reader), unsubscribeToken, choices, knownTopics, pausedUntil, clockZone }
     },
     async savePreferences(token, choices) {
       const notices = await savePreferences(needs, token, choices)

@@ -38,6 +38,8 @@ export interface SignUpForm {
 }
 
 export interface PreferencesPage extends ReaderPage {
+  /** Opens the page on which the same reader leaves. */
+  readonly unsubscribeToken: string
   readonly choices: Choices
   readonly pausedUntil: Date | null
   /** The zone of the reader's clock: the one chosen, else the newsletter's. */

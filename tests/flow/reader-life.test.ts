@@ -101,6 +101,8 @@ describeEachBackend('the life of a reader on %s', (backend) => {
     await sendWeek(site, '2026-W49', '2026-12-07T06:00:02Z')
     const next = await mailNumber(site, 5)
     const unsubscribe = doorIn(next, 'unsubscribe')
+    const choices = await (await fetch(site.webUrl + preferences)).text()
+    expect(choices).toContain(`href="${unsubscribe}"`)
     expect((await post(unsubscribe, { 'List-Unsubscribe': 'One-Click' })).status).toBe(200)
     expect(
       (await post(`${unsubscribe}/reason`, { reason: 'too-often', words: 'mail every week' })).status,

@@ -109,12 +109,19 @@ function Topics({ language, page }: { readonly language: Language; readonly page
     <fieldset>
       <legend>{t.topics}</legend>
       <span class="muted">{t.topicsHint}</span>
-      {page.knownTopics.map((topic) => (
-        <label class="choice">
-          <input type="checkbox" name="topics" value={topic} checked={page.choices.topics.includes(topic)} />
-          <bdi>{topic}</bdi>
-        </label>
-      ))}
+      <div class="many">
+        {page.knownTopics.map((topic) => (
+          <label class="choice">
+            <input
+              type="checkbox"
+              name="topics"
+              value={topic}
+              checked={page.choices.topics.includes(topic)}
+            />
+            <bdi>{topic}</bdi>
+          </label>
+        ))}
+      </div>
     </fieldset>
   )
 }

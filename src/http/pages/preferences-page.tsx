@@ -8,6 +8,7 @@ import { ChoicesForm } from './choices-form.tsx'
 import { faultText } from './fault-text.ts'
 import { Layout } from './layout.tsx'
 import { PauseSection } from './pause-section.tsx'
+import { unsubscribeLink } from './unsubscribe-page.tsx'
 
 interface PreferencesProps extends View {
   readonly token: string
@@ -34,6 +35,16 @@ export function PreferencesPage(props: PreferencesProps): VNode {
       <p>{t.preferences.intro(isolate(page.address), isolate(page.newsletter))}</p>
       <ChoicesForm {...view} page={page} faults={faults} action={link('')} />
       <PauseSection {...view} page={page} faults={faults} now={now} link={link} />
+      {page.status !== 'unsubscribed' && (
+        <>
+          <h2>{t.leave.button}</h2>
+          <p>
+            <a href={unsubscribeLink(view, page.unsubscribeToken, '')}>
+              {t.leave.ask(isolate(page.newsletter))}
+            </a>
+          </p>
+        </>
+      )}
       <h2>{t.data.title}</h2>
       <p>
         {t.data.text} <a href={link('/data')}>{t.data.link}</a>

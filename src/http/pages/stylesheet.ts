@@ -101,6 +101,7 @@ input, select, textarea {
 fieldset { min-width: 0; margin: 0 0 1rem; padding: 0; border: 0; }
 legend { padding: 0; font-weight: 600; }
 .choice { display: flex; align-items: center; gap: .75rem; min-height: 2.75rem; font-weight: 400; }
+.many { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(12rem, 100%), 1fr)); gap: 0 1rem; }
 .choice input { flex: none; width: 1.5rem; min-height: 1.5rem; margin: 0; accent-color: var(--link); }
 .trap { position: absolute; inset-inline-start: -100vw; width: 1px; height: 1px; overflow: hidden; }
 .told, .faults { padding: .75rem 1rem; border-inline-start: 4px solid var(--link); background: var(--page); }

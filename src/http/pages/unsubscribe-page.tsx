@@ -80,6 +80,7 @@ export function Resubscribed({ page, token, ...view }: SubscribedProps): VNode {
   )
 }
 
-function unsubscribeLink({ site }: View, token: string, rest: string): string {
+/** Where the holder of a token leaves. */
+export function unsubscribeLink({ site }: Pick<View, 'site'>, token: string, rest: string): string {
   return site.link(`/unsubscribe/${encodeURIComponent(token)}${rest}`)
 }
