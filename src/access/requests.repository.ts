@@ -1,5 +1,5 @@
 import { sql, type Insertable, type Selectable } from 'kysely'
-import type { DatabaseTransaction } from '../db/database.ts'
+import type { Connection, DatabaseTransaction } from '../db/database.ts'
 import type { Tables } from '../db/schema.ts'
 
 export type StoredRequest = Selectable<Tables['idempotent_request']>
@@ -16,11 +16,11 @@ export async function tryLockKey(
 }
 
 export async function findRequest(
-  trx: DatabaseTransaction,
+  db: Connection,
   tokenId: number,
   key: string,
 ): Promise<StoredRequest | undefined> {
-  return trx
+  return db
     .selectFrom('idempotent_request')
     .selectAll()
     .where('token_id', '=', tokenId)

@@ -120,7 +120,7 @@ async function sendAll(needs: BenchNeeds, app: App, { issueId, worker }: Task): 
   const before = worker.usages.at(-1)
   const started = performance.now()
   await ringChunks(app, await findChunks(app))
-  while (!isOver(await readStatus(app.db, issueId), needs, worker)) await delay(100)
+  while (!isOver(await readStatus(app.db, issueId), needs, worker)) await delay(250)
   const seconds = (performance.now() - started) / 1000
   const count = worker.usages.length
   while (worker.usages.length === count && worker.isAlive()) await delay(20)

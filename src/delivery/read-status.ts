@@ -2,7 +2,7 @@ import type { Database } from '../db/database.ts'
 import type { DeliveryCounts, DeliveryState, Exclusion, IssueStatus } from '../db/values.ts'
 import { getIssue } from '../digest/render-issue.ts'
 import { countAudience } from './audience.repository.ts'
-import { readCounts, readLastMinute, type LastMinute } from './books.repository.ts'
+import { readCounts, readLateOutcomes, type LateOutcomes } from './books.repository.ts'
 
 /** The books of an issue at one instant: the states add up to the audience. */
 export interface IssueBooks extends Readonly<Record<DeliveryState, number>> {
@@ -14,7 +14,7 @@ export interface IssueBooks extends Readonly<Record<DeliveryState, number>> {
   readonly audience: number
   /** Who subscribes and does not get it, by reason; null before the freeze. */
   readonly exclusions: Readonly<Partial<Record<Exclusion, number>>> | null
-  /** Outcomes a second over the last minute; 0 until there are enough to tell. */
+  /** Outcomes a second over the last minute or, of a fast send, ten seconds; 0 until there are enough to tell. */
   readonly ratePerSecond: number
   readonly etaSeconds: number | null
 }
@@ -35,7 +35,7 @@ export async function readStatus(db: Database, issueId: number): Promise<IssueBo
   const issue = await getIssue(db, issueId)
   const counts: DeliveryCounts = issue.totals ?? (await readCounts(db, issue.id))
   const books = { ...none, ...counts }
-  const ratePerSecond = rateOf(await readLastMinute(db, issue.id))
+  const ratePerSecond = rateOf(await readLateOutcomes(db, issue.id))
   const left = books.pending + books.attempted
   return {
     id: issue.id,
@@ -54,7 +54,7 @@ export async function readStatus(db: Database, issueId: number): Promise<IssueBo
 /** What a rate is told from at least: a handful of mails in a blink says nothing of the next thousand. */
 const enough = { outcomes: 20, seconds: 2 }
 
-export function rateOf({ outcomes, seconds }: LastMinute): number {
+export function rateOf({ outcomes, seconds }: LateOutcomes): number {
   if (outcomes < enough.outcomes || seconds < enough.seconds) return 0
   return Math.round((outcomes / seconds) * 10) / 10
 }

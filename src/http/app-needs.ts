@@ -6,6 +6,7 @@ import { findIssueBySlug, listIssues, type IssueLine } from '../digest/issues.re
 import { errorText } from '../errors.ts'
 import { emptySlots } from '../mail/personalise.ts'
 import { splitSlots } from '../mail/slots.ts'
+import { apiIssueNeeds } from './api-issue-needs.ts'
 import { apiSubscriberNeeds } from './api-subscriber-needs.ts'
 import { appReaderNeeds } from './app-reader-needs.ts'
 import type { HttpNeeds, IssueSummary, ReadyCheck } from './needs.ts'
@@ -27,6 +28,7 @@ export function appNeeds(app: App): HttpNeeds {
     verifyToken: (token) => verifyToken(app, token),
     pushArticles: (push) => pushOnce(app, push),
     subscribers: apiSubscriberNeeds(app),
+    issues: apiIssueNeeds(app),
   }
 }
 

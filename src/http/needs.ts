@@ -2,6 +2,7 @@ import type { Access } from '../access/verify-token.ts'
 import type { PushResult } from '../articles/push-result.ts'
 import type { Logger } from '../log.ts'
 import type { Clock } from '../time.ts'
+import type { IssueNeedsOfApi } from './api-issue-needs.ts'
 import type { SubscriberNeedsOfApi } from './api-subscriber-needs.ts'
 import type { ReaderNeeds } from './reader-needs.ts'
 
@@ -64,5 +65,6 @@ export interface HttpNeeds extends ReaderNeeds {
   verifyToken(token: string): Promise<Access | undefined>
   pushArticles(push: PushRequest): Promise<PushOutcome>
   readonly subscribers: SubscriberNeedsOfApi
+  readonly issues: IssueNeedsOfApi
   readonly now: Clock
 }

@@ -37,16 +37,25 @@ test('lists the routes below /api, and no others', () => {
   )
   expect(listed.toSorted()).toEqual([
     'DELETE /api/subscribers/{address}',
+    'GET /api/issues',
+    'GET /api/issues/{id}',
     'GET /api/openapi.json',
     'GET /api/subscribers',
     'GET /api/subscribers/{address}',
     'PATCH /api/subscribers/{address}',
     'POST /api/articles',
+    'POST /api/issues',
+    'POST /api/issues/{id}/cancel',
+    'POST /api/issues/{id}/pause',
+    'POST /api/issues/{id}/resume',
+    'POST /api/issues/{id}/retry',
+    'POST /api/issues/{id}/send',
     'POST /api/subscribers',
     'POST /api/subscribers/{address}/unsubscribe',
   ])
   expect(running.server.printRoutes({ commonPrefix: false }).match(/api\/.*/g)).toEqual([
     'api/articles (POST)',
+    'api/issues (GET, HEAD, POST)',
     'api/subscribers (GET, HEAD, POST)',
     'api/openapi.json (GET, HEAD)',
   ])

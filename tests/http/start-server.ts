@@ -23,6 +23,13 @@ export interface Running {
   close(): Promise<void>
 }
 
+/** An API that knows no issue. */
+const noIssues = new Proxy({} as HttpNeeds['issues'], {
+  get: () => async () => {
+    throw new AppError('not_found', 'There is no such issue.')
+  },
+})
+
 /** An API that knows no one. */
 const noSubscribers = new Proxy({} as HttpNeeds['subscribers'], {
   get: () => async () => {
@@ -83,6 +90,7 @@ export async function startServer(changes: Partial<HttpNeeds> = {}): Promise<Run
     verifyToken: async () => undefined,
     pushArticles: async () => ({ outcome: 'busy' }),
     subscribers: noSubscribers,
+    issues: noIssues,
     now: () => new Date('2026-11-22T10:00:00Z'),
     ...changes,
   })

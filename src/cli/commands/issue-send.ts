@@ -5,6 +5,7 @@ import { readSendable } from '../../delivery/read-sendable.ts'
 import { readStatus, type IssueBooks } from '../../delivery/read-status.ts'
 import { sendIssue } from '../../delivery/send-issue.ts'
 import { checkIssue, holdingReason } from '../../digest/check-issue.ts'
+import { renderStoredIssue } from '../../digest/render-issue.ts'
 import { AppError } from '../../errors.ts'
 import { ringChunks } from '../../../workers/ring-chunks.ts'
 import { act, addCommand } from '../command.ts'
@@ -49,7 +50,7 @@ interface Order {
 }
 
 async function send(session: Session, app: App, { id, options }: Order): Promise<number> {
-  const before = await readSendable(app.delivering, id)
+  const before = await withSubject(app, await readSendable(app.db, id))
   say(session, announcement(before))
   if (options.dryRun === true) {
     if (options.despiteChecks !== true) await announceFaults(session, app, before)
@@ -68,6 +69,12 @@ async function send(session: Session, app: App, { id, options }: Order): Promise
   )
   await printObject(session, await readStatus(app.db, id))
   return exitCodes.done
+}
+
+/** A draft has no subject of its own until it is rendered. */
+async function withSubject(app: App, books: IssueBooks): Promise<IssueBooks> {
+  if (books.status !== 'draft' && books.status !== 'held') return books
+  return { ...books, subject: (await renderStoredIssue(app.delivering, books.id)).subject }
 }
 
 function announcement({ id, slug, status, subject, audience }: IssueBooks): string {

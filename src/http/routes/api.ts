@@ -7,6 +7,7 @@ import { createApiErrorHandler } from '../api-errors.ts'
 import { createGate } from '../bearer.ts'
 import { keepFor } from '../headers.ts'
 import { articlesApi } from './api-articles.ts'
+import { issuesApi } from './api-issues.ts'
 import { subscribersApi } from './api-subscribers.ts'
 import type { RouteContext } from './context.ts'
 
@@ -26,7 +27,7 @@ export async function apiRoutes(server: FastifyInstance, { needs }: RouteContext
       info: {
         title: 'Recap',
         version: apiVersion,
-        description: 'Articles and readers of the weekly digest.',
+        description: 'Articles, issues and readers of the weekly digest.',
       },
       servers: [{ url: needs.publicUrl }],
       components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } } },
@@ -35,6 +36,7 @@ export async function apiRoutes(server: FastifyInstance, { needs }: RouteContext
   })
   const gate = createGate(needs)
   await server.register(articlesApi, { needs, gate })
+  await server.register(issuesApi, { needs, gate })
   await server.register(subscribersApi, { needs, gate })
 
   server.withTypeProvider<ZodTypeProvider>().get(
