@@ -124,7 +124,7 @@ interface FlowOptions {
 
 /** What each stage of an issue needs, from the parts that are open. */
 function openFlow(
-  { config, logger, now, db, databaseUrl, mailer, failpoint }: Omit<App, Flow | 'close'>,
+  { config, logger, now, db, databaseUrl, mailer, unsubscribes, failpoint }: Omit<App, Flow | 'close'>,
   { rendering, options, closers }: FlowOptions,
 ): Pick<App, Flow> {
   const fromOf = (newsletter: NewsletterRow): string => config.mailFrom ?? newsletter.mail_from
@@ -134,6 +134,7 @@ function openFlow(
     ...rendering,
     ...sending,
     logger,
+    leavers: unsubscribes,
     fromOf,
     failpoint,
     databaseUrl,

@@ -1,10 +1,11 @@
 import type { App } from '../src/app.ts'
 import { refreshSources } from '../src/articles/refresh-sources.ts'
 import { findChunks } from '../src/delivery/find-chunks.ts'
+import { prepareDueIssues } from '../src/digest/prepare-due-issues.ts'
 import { prepareIssue } from '../src/digest/prepare-issue.ts'
-import { listSlotsToPrepare } from '../src/digest/slots.repository.ts'
 import { jobs } from '../src/queue/jobs.ts'
 import { handle, runWorker, type RunningWorker } from '../src/queue/worker.ts'
+import { closeTogether } from './close-together.ts'
 import { ringChunks } from './ring-chunks.ts'
 import { whileBackendIsAway } from './while-backend-is-away.ts'
 
@@ -20,14 +21,11 @@ export async function startIssueWorker(app: App): Promise<RunningWorker> {
     )
     await ringChunks(app, await findChunks(app))
   })
-  const worker = runWorker(app, 'issue', { handlers: [prepare], concurrency: 1 })
-  const poll = whileBackendIsAway(app, async () => {
-    for (const slot of await listSlotsToPrepare(app.db, app.now()))
-      await prepareIssue(app.freezing, { newsletterId: slot.newsletter_id, slotKey: slot.slot_key })
-  })
-  return {
-    async close() {
-      await Promise.all([worker.close(), poll.close()])
-    },
-  }
+  return closeTogether(
+    runWorker(app, 'issue', { handlers: [prepare], concurrency: 1 }),
+    whileBackendIsAway(app, async () => {
+      await refreshSources(app)
+      await prepareDueIssues(app.freezing)
+    }),
+  )
 }

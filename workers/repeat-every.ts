@@ -13,11 +13,7 @@ export function repeatEvery(
     for (;;) {
       await delay(pauseMs, undefined, { signal: stopping.signal }).catch(() => undefined)
       if (stopping.signal.aborted) return
-      try {
-        await work()
-      } catch (error) {
-        app.logger.error({ err: error }, 'a task of the service failed; it is tried again')
-      }
+      await attempt(app, work)
     }
   })()
   return {
@@ -25,5 +21,14 @@ export function repeatEvery(
       stopping.abort()
       await repeating
     },
+  }
+}
+
+/** Does something that is done again anyway; what fails is told. */
+export async function attempt(app: Pick<App, 'logger'>, work: () => Promise<void>): Promise<void> {
+  try {
+    await work()
+  } catch (error) {
+    app.logger.error({ err: error }, 'a task of the service failed; it is tried again')
   }
 }

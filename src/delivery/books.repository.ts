@@ -26,7 +26,7 @@ export interface LateOutcomes {
 }
 
 /** So many chunks in a minute tell of ten seconds what fewer tell of a minute. */
-const manyChunks = 32
+const manyChunks = 8
 
 /**
  * Outcomes of the last minute, or of ten seconds where that is enough to tell. Chunk by chunk, so that the ledger is

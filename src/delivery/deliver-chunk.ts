@@ -7,9 +7,13 @@ export async function deliverChunk(needs: DeliverNeeds, id: ChunkId): Promise<nu
   return (await deliverOne(needs, id)) ?? 0
 }
 
-/** Works one chunk that is wanted, due and free; undefined when there is none. */
+/**
+ * Works one chunk that is wanted, due and free; undefined when there is none. Who left while the database was away is
+ * brought in first, whichever way the chunk was found.
+ */
 export async function deliverOne(needs: DeliverNeeds, wanted: Wanted): Promise<number | undefined> {
   const { owner, timing, now } = needs
+  await needs.leavers.replay()
   const claim = await claimChunk(needs.db, { wanted, owner, leaseSeconds: timing.leaseSeconds, now: now() })
   return claim && workChunk(needs, claim)
 }

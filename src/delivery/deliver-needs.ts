@@ -3,6 +3,7 @@ import type { RenderNeeds } from '../digest/render-issue.ts'
 import type { Failpoint } from '../failpoints.ts'
 import type { Logger } from '../log.ts'
 import type { Mailer } from '../mail/transport.ts'
+import type { Unsubscribes } from '../subscribers/open-unsubscribes.ts'
 import type { Clock } from '../time.ts'
 import type { AcceptanceProbe } from './acceptance-probe.ts'
 import type { Clocks } from './lease.ts'
@@ -17,6 +18,8 @@ export interface DeliverNeeds extends RenderNeeds, LetterNeeds {
   readonly letterOf: (stored: StoredLetter) => FrozenLetter
   readonly logger: Logger
   readonly mailer: Mailer
+  /** Who left while the database was away. */
+  readonly leavers: Pick<Unsubscribes, 'replay'>
   /** How many mails the mailer has on their way at once. */
   readonly connections: number
   /** Whom to ask what became of a mail without an answer; null when there is nobody. */

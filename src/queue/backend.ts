@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import {
   createPostgresBackend,
   Queue,
@@ -12,6 +11,7 @@ import { Redis } from 'ioredis'
 import type { Pool, PoolConfig } from 'pg'
 import { AppError } from '../errors.ts'
 import { openPool } from '../db/database.ts'
+import { within } from '../within.ts'
 import { postgresLimiter, redisLimiter, type Limiter, type LimitRule } from './limiter.ts'
 
 /** What we use of a BullMQ queue, the same on both backends. */
@@ -96,15 +96,7 @@ const answerWithinMs = 2_000
 /** Commands wait for a server that is away, however long it takes, so the answer is given a time. */
 async function checkRedis(connection: Redis): Promise<void> {
   if (connection.status !== 'ready') throw unreachableRedis()
-  const settled = new AbortController()
-  const late = delay(answerWithinMs, undefined, { signal: settled.signal }).then(() => {
-    throw unreachableRedis()
-  })
-  try {
-    await Promise.race([connection.ping(), late])
-  } finally {
-    settled.abort()
-  }
+  await within(answerWithinMs, connection.ping(), unreachableRedis)
 }
 
 function unreachableRedis(cause?: unknown): AppError {

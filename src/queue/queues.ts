@@ -1,6 +1,10 @@
 import type { Logger } from '../log.ts'
+import { within } from '../within.ts'
 import type { JobQueue, QueueBackend } from './backend.ts'
+import { impatient, queueAway } from './impatient.ts'
 import { jobId, queueNames, type Job, type QueueName } from './jobs.ts'
+
+const answerWithinMs = 5_000
 
 type Enqueue = <Payload extends object>(job: Job<Payload>, payload: Payload) => Promise<void>
 
@@ -18,7 +22,10 @@ export interface Queues {
   close(): Promise<void>
 }
 
-/** Opens every queue for adding jobs. Finished jobs are removed at once: history lives in the ledger. */
+/**
+ * Opens every queue for adding jobs; one that does not answer in five seconds is `unreachable`. Finished jobs are
+ * removed at once: history lives in the ledger.
+ */
 export function openQueues(backend: QueueBackend, logger: Logger): Queues {
   let isClosed = false
   const warn: Warn = (error, queue) => {
@@ -31,20 +38,24 @@ export function openQueues(backend: QueueBackend, logger: Logger): Queues {
     if (!queue) throw new TypeError(`no queue is called ${name}`)
     return queue
   }
+  const answered = impatient(answerWithinMs)
   return {
     async enqueue(job, payload) {
-      await queueOf(job.queue).add(job.name, payload, { ...optionsOf(job), jobId: jobId(job, payload) })
+      const options = { ...optionsOf(job), jobId: jobId(job, payload) }
+      await answered(() => queueOf(job.queue).add(job.name, payload, options))
     },
     async repeat(job, payload, { pattern, timeZone }) {
       const template = { name: job.name, data: payload, opts: optionsOf(job) }
-      await queueOf(job.queue).upsertJobScheduler(jobId(job, payload), { pattern, tz: timeZone }, template)
+      const repetition = { pattern, tz: timeZone }
+      await answered(() => queueOf(job.queue).upsertJobScheduler(jobId(job, payload), repetition, template))
     },
     async stopRepeating(job, payload) {
-      await queueOf(job.queue).removeJobScheduler(jobId(job, payload))
+      await answered(() => queueOf(job.queue).removeJobScheduler(jobId(job, payload)))
     },
     async close() {
       isClosed = true
-      await Promise.all(Object.values(queues).map((queue) => queue.close()))
+      const closed = Promise.all(Object.values(queues).map((queue) => queue.close()))
+      await within(answerWithinMs, closed, queueAway)
     },
   }
 }

@@ -7,6 +7,7 @@ import { hasCode } from '../db/has-code.ts'
 import type { Database } from '../db/database.ts'
 import { AppError } from '../errors.ts'
 import type { Logger } from '../log.ts'
+import { within } from '../within.ts'
 import { endSubscriptions, type ReaderRow } from './reader-rows.repository.ts'
 import {
   openUnsubscribeJournal,
@@ -80,7 +81,7 @@ export function openUnsubscribes({ db, logger, folder }: UnsubscribesNeeds): Uns
     replay,
     async end(leaving) {
       try {
-        return await within(answerWithinMs, end(leaving))
+        return await within(answerWithinMs, end(leaving), hangs)
       } catch (error) {
         if (!retrying) logger.warn({ err: error }, 'the database is away: unsubscribes are kept on disk')
         await keep(journal, leaving)
@@ -109,17 +110,8 @@ async function keep(journal: () => Promise<UnsubscribeJournal>, leaving: Leaving
 }
 
 /** A database that hangs is as good as away. */
-async function within<Result>(ms: number, work: Promise<Result>): Promise<Result> {
-  const settled = new AbortController()
-  const late = delay(ms, undefined, { signal: settled.signal }).then(() => {
-    throw new AppError('unreachable', `The database has not answered for ${ms} ms.`)
-  })
-  late.catch(() => undefined)
-  try {
-    return await Promise.race([work, late])
-  } finally {
-    settled.abort()
-  }
+function hangs(): AppError {
+  return new AppError('unreachable', `The database has not answered for ${answerWithinMs} ms.`)
 }
 
 async function listJournals(folder: string): Promise<string[]> {
