@@ -1,14 +1,16 @@
 import {
   createPostgresBackend,
+  isPgPool,
   Queue,
   runMigrations,
   withBackend,
   Worker,
   type JobSchedulerTemplateOptions,
   type JobsOptions,
+  type PgPool,
 } from 'bullmq'
 import { Redis } from 'ioredis'
-import type { Pool, PoolConfig } from 'pg'
+import type { Pool } from 'pg'
 import { AppError } from '../errors.ts'
 import { openPool } from '../db/database.ts'
 import { within } from '../within.ts'
@@ -104,31 +106,46 @@ function unreachableRedis(cause?: unknown): AppError {
   return new AppError('unreachable', message, { cause })
 }
 
-/** BullMQ's own pool leaves a connection that breaks in use without a listener, which would end the process. */
-const hearErrors: PoolConfig['verify'] = (client, done) => {
-  client.on('error', () => undefined)
-  done()
-}
+/** Connections that a queue or a worker of BullMQ may have, one of them to hear its bell. */
+const connectionsEach = 5
+
+const leaveWithinMs = 5_000
 
 async function openPostgres(databaseUrl: string): Promise<QueueBackend> {
   const classes = withBackend(createPostgresBackend)
-  const connection = { connectionString: databaseUrl, schema, max: 4, verify: hearErrors }
-  const pool = openPool(databaseUrl, { max: 4, application_name: 'recap queue' })
+  const open = (max: number, options?: string): Pool =>
+    openPool(databaseUrl, { max, application_name: 'recap queue', ...(options && { options }) })
+  const pool = open(4)
+  const pools = [pool]
   try {
     await bringUpToDate(pool)
   } catch (error) {
     await pool.end()
     throw error
   }
+  // BullMQ's own are deaf in the moment they connect: one that breaks then would end the process.
+  const connect = (): PgPool => {
+    const own = open(connectionsEach, `-c search_path=${schema}`)
+    pools.push(own)
+    const connection: unknown = own
+    if (isPgPool(connection)) return connection
+    throw new TypeError('BullMQ takes no pool of pg')
+  }
   return {
     kind: 'postgres',
-    openQueue: (name) => new classes.Queue(name, { connection }),
+    openQueue: (name) => new classes.Queue(name, { connection: connect() }),
     openWorker: (name, processor, rest) =>
-      new classes.Worker(name, processor, { connection, autorun: false, ...rest }),
+      new classes.Worker(name, processor, { connection: connect(), autorun: false, ...rest }),
     openLimiter: (rule) => postgresLimiter(pool, rule),
     check: async () => void (await pool.query('SELECT 1')),
-    close: () => pool.end(),
+    async close() {
+      await within(leaveWithinMs, Promise.all(pools.map((each) => each.end())), hangingPostgres)
+    },
   }
+}
+
+function hangingPostgres(): AppError {
+  return new AppError('unreachable', 'PostgreSQL did not end what was asked of it, and is left.')
 }
 
 async function bringUpToDate(pool: Pool): Promise<void> {
