@@ -124,9 +124,10 @@ interface FlowOptions {
 
 /** What each stage of an issue needs, from the parts that are open. */
 function openFlow(
-  { config, logger, now, db, databaseUrl, mailer, unsubscribes, failpoint }: Omit<App, Flow | 'close'>,
+  parts: Omit<App, Flow | 'close'>,
   { rendering, options, closers }: FlowOptions,
 ): Pick<App, Flow> {
+  const { config, logger, now, db, databaseUrl, mailer, unsubscribes, failpoint, walMarkFile } = parts
   const fromOf = (newsletter: NewsletterRow): string => config.mailFrom ?? newsletter.mail_from
   const sending = { db, now, mailer, keys: config.keys, ...(config.dkim && { dkim: config.dkim }) }
   const stopping = new AbortController()
@@ -137,6 +138,7 @@ function openFlow(
     leavers: unsubscribes,
     fromOf,
     failpoint,
+    walMarkFile,
     databaseUrl,
     connections: mostConnections(config),
     journalFolder: path.join(config.dataDir, 'journal'),

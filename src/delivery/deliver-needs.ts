@@ -30,6 +30,8 @@ export interface DeliverNeeds extends RenderNeeds, LetterNeeds {
   readonly owner: string
   readonly timing: DeliveryTiming
   readonly failpoint: Failpoint
+  /** Where this host keeps how far the log of the database had come. */
+  readonly walMarkFile: string
   /** Aborted when the process is told to stop: the batch in hand is finished, no other begun. */
   readonly stopping: AbortSignal
 }

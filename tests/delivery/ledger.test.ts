@@ -126,6 +126,16 @@ describe('a database that was restored', () => {
     expect(books.reason).toContain('it was restored')
   })
 
+  test('is noticed before a chunk of it is taken', async () => {
+    const send = await openSend(5)
+    const { app } = send.stage
+    const { identity, position } = await readWalPosition(app.db)
+    writeMark(app.walMarkFile, { identity, position: position + 1_000_000_000n })
+    expect(await send.deliver()).toBe(0)
+    expect(send.sink.mails).toHaveLength(0)
+    expect(await send.books()).toMatchObject({ status: 'held', pending: 5 })
+  })
+
   test('is told by another database under the same settings as well', async () => {
     const send = await openSend(2)
     const { app } = send.stage
