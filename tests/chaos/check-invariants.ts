@@ -1,4 +1,4 @@
-import type { Evidence, LedgerRow } from './evidence.ts'
+import type { Evidence } from './evidence.ts'
 import type { SinkRecord } from './sink-log.ts'
 
 /** Duplicates that one killed process may cause, with its journal on the same host. */
@@ -23,7 +23,7 @@ const checks: Readonly<Record<string, Check>> = {
   'I2 nobody is lost': lostPeople,
   'I3 duplicates are bounded': tooManyCopies,
   'I4 who left gets nothing': mailedLeavers,
-  'I5 one issue a slot': ({ issuesOfSlot }) => (issuesOfSlot === 1 ? [] : [`${issuesOfSlot} issues`]),
+  'I5 one issue a slot': ({ doubledSlots }) => doubledSlots.map((key) => `${key} has several issues`),
   'I6 epochs fence': brokenFences,
   'I7 copies are identical': differingCopies,
   'I8 nobody sees another': foreignLinks,
@@ -31,11 +31,15 @@ const checks: Readonly<Record<string, Check>> = {
   'I10 acknowledged leaving stays': ({ lostLeavers }) => lostLeavers.map((email) => `${email} is forgotten`),
   'I11 nothing leaves before the freeze': earlyMail,
   'I12 no message is made up': strangeMessages,
+  'I13 no storm of tries': needlessTries,
 }
 
-/** Judges a run by the invariants I1 to I12; I13 is judged where the storm is made. */
+/** Judges a run by the invariants I1 to I13, and by what its faults saw themselves. */
 export function checkInvariants(evidence: Evidence): Verdict[] {
-  return Object.entries(checks).map(([invariant, check]) => ({ invariant, faults: check(evidence) }))
+  return [
+    ...Object.entries(checks).map(([invariant, check]) => ({ invariant, faults: check(evidence) })),
+    ...evidence.findings.map(({ invariant, told }) => ({ invariant, faults: [told] })),
+  ]
 }
 
 /** Copies of messages beyond the first of each. */
@@ -45,8 +49,9 @@ export function countDuplicates(sink: readonly SinkRecord[]): number {
 }
 
 /** How many duplicates a run may have. */
-export function duplicateBound({ damage, sink }: Pick<Evidence, 'damage' | 'sink'>): number {
-  return damage.kills * perKill + damage.cutAtDot + sink.filter(({ unanswered }) => unanswered).length
+export function duplicateBound({ damage, killed, sink }: Evidence): number {
+  const unanswered = sink.filter((record) => record.unanswered).length
+  return (killed + damage.takenForDead) * perKill + damage.cutAtDot + damage.forgotten + unanswered
 }
 
 function takenOf(sink: readonly SinkRecord[]): SinkRecord[] {
@@ -54,15 +59,22 @@ function takenOf(sink: readonly SinkRecord[]): SinkRecord[] {
 }
 
 function unbalancedBooks({ books }: Evidence): string[] {
-  const last = books.at(-1)
-  const open = last && last.pending + last.attempted + last.deferred
+  const last = new Map(books.map((each) => [each.id, each]))
   return [
     ...books.flatMap((each) => {
-      const sum = each.pending + each.attempted + each.deferred + finalOf(each)
+      const sum = openOf(each) + finalOf(each)
       return sum === each.audience ? [] : [`${sum} of ${each.audience} are accounted for`]
     }),
-    ...(last?.status === 'done' && open === 0 ? [] : [`it ended ${last?.status} with ${open} open`]),
+    ...[...last.values()].flatMap((each) =>
+      each.status === 'done' && openOf(each) === 0
+        ? []
+        : [`issue ${each.id} ended ${each.status} with ${openOf(each)} open: ${each.reason}`],
+    ),
   ]
+}
+
+function openOf({ pending, attempted, deferred }: Evidence['books'][number]): number {
+  return pending + attempted + deferred
 }
 
 function finalOf({ accepted, rejected, skipped, unknown, expired }: Evidence['books'][number]): number {
@@ -70,15 +82,16 @@ function finalOf({ accepted, rejected, skipped, unknown, expired }: Evidence['bo
 }
 
 function lostPeople({ sink, ledger, leavers }: Evidence): string[] {
-  const taken = new Set(takenOf(sink).map(({ to }) => to))
+  const taken = new Set(takenOf(sink).map(({ messageId }) => messageId))
   const left = new Set(leavers.map(({ email }) => email))
-  return ledger.flatMap(({ email, state }) => {
-    if (state === 'accepted' && !taken.has(email)) return [`${email} is accepted but was never taken`]
-    if (taken.has(email) && !['accepted', 'unknown'].includes(state))
-      return [`${email} was taken but is ${state}`]
+  return ledger.flatMap(({ issueId, email, state, messageId }) => {
+    const who = `${email} of issue ${issueId}`
+    const isTaken = taken.has(messageId)
+    if (state === 'accepted' && !isTaken) return [`${who} is accepted but was never taken`]
+    if (isTaken && !['accepted', 'unknown'].includes(state)) return [`${who} was taken but is ${state}`]
     const isExplained =
       state === 'accepted' || state === 'unknown' || (state === 'skipped' && left.has(email))
-    return isExplained ? [] : [`${email} is ${state}`]
+    return isExplained ? [] : [`${who} is ${state}`]
   })
 }
 
@@ -104,10 +117,10 @@ function brokenFences({ staleWrites, fallenEpochs }: Evidence): string[] {
   ]
 }
 
-function differingCopies({ sink, contentHashes }: Evidence): string[] {
+function differingCopies({ sink, changedIssues }: Evidence): string[] {
   const copies = Map.groupBy(takenOf(sink), ({ messageId }) => messageId)
   const differing = [...copies].filter(([, records]) => new Set(records.map(({ hash }) => hash)).size > 1)
-  const contents = contentHashes.length > 1 ? [`the issue had ${contentHashes.length} contents`] : []
+  const contents = changedIssues.map((id) => `the content of issue ${id} changed after its freeze`)
   return [...contents, ...differing.map(([messageId]) => `the copies of ${messageId} differ`)]
 }
 
@@ -120,16 +133,30 @@ function foreignLinks({ sink, ledger, subscriberOf }: Evidence): string[] {
   })
 }
 
-function earlyMail({ sink, frozenAt }: Evidence): string[] {
-  return sink.filter(({ at }) => at < frozenAt).map(({ to }) => `${to} was mailed before the freeze`)
+function earlyMail({ sink, ledger, frozenAt }: Evidence): string[] {
+  const frozen = new Map(ledger.map((row) => [row.messageId, frozenAt.get(row.issueId)]))
+  return takenOf(sink)
+    .filter(({ messageId = '', at }) => at < (frozen.get(messageId) ?? 0))
+    .map(({ to }) => `${to} was mailed before the freeze`)
 }
 
+/** Every mail is of a row of the ledger, and went to its person. */
 function strangeMessages({ sink, ledger }: Evidence): string[] {
-  const taken = takenOf(sink)
-  const ids = new Set(taken.map(({ messageId }) => messageId)).size
-  const people = new Set(ledger.map((row: LedgerRow) => row.email))
-  return [
-    ...(ids <= ledger.length ? [] : [`${ids} messages for ${ledger.length} deliveries`]),
-    ...taken.filter(({ to = '' }) => !people.has(to)).map(({ to }) => `${to} is no recipient`),
-  ]
+  const people = new Map(ledger.map((row) => [row.messageId, row.email]))
+  return takenOf(sink)
+    .filter(({ to, messageId = '' }) => people.get(messageId) !== to)
+    .map(({ to, messageId }) => `${messageId} to ${to} is no delivery`)
+}
+
+/**
+ * Each try is one delivery, one that the mail server turned away, or one that a fault explains: a connection may have
+ * begun the next dialogue when the outcome of its last is lost.
+ */
+function needlessTries(evidence: Evidence): string[] {
+  const { sink } = evidence
+  const tries = sink.filter(({ phase }) => phase === 'mail').length
+  const turnedAway = sink.filter(({ phase }) => phase === 'turned-away').length
+  const messages = new Set(takenOf(sink).map(({ messageId }) => messageId)).size
+  const explained = messages + turnedAway + 2 * duplicateBound(evidence)
+  return tries <= explained ? [] : [`${tries} tries, ${explained} are explained`]
 }

@@ -1,4 +1,5 @@
-import { faults, type Fault } from './faults.ts'
+import { faults } from './faults/all-faults.ts'
+import type { Fault } from './faults/fault.ts'
 import type { RunPlan } from './run-chaos.ts'
 
 export interface Draw {

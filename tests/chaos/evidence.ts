@@ -3,20 +3,23 @@ import type { SinkRecord } from './sink-log.ts'
 
 /** A row of the ledger as it stands at the end of a run. */
 export interface LedgerRow {
+  readonly issueId: number
   readonly seq: number
   readonly subscriberId: number
   readonly email: string
   readonly state: string
-  readonly attempt: number
-  readonly epoch: number
+  /** The Message-ID that its mail has to carry. */
+  readonly messageId: string
 }
 
-/** What the faults of a run may have cost, as those who caused them count it. */
+/** What the faults of a run may have cost beside the processes that they killed, as those who caused them count it. */
 export interface Damage {
-  /** Processes that sent and were killed, or were taken for dead while they were paused or cut off. */
-  kills: number
+  /** Processes that sent and were taken for dead while they were paused or cut off. */
+  takenForDead: number
   /** Messages whose connection was cut when they may have been between their final dot and its reply. */
   cutAtDot: number
+  /** Messages that a restored database does not know of, and that its operator let go out again. */
+  forgotten: number
 }
 
 /** Someone who left while the issue went out. */
@@ -25,22 +28,36 @@ export interface Leaver {
   readonly committedAt: number
 }
 
+/** What a fault saw itself that must not be. */
+export interface Finding {
+  readonly invariant: string
+  readonly told: string
+}
+
 /** All that is known of a run: what the mail server says, what the ledger says, and what was done to both. */
 export interface Evidence {
   readonly sink: readonly SinkRecord[]
+  /** Of every issue that was sent. */
   readonly ledger: readonly LedgerRow[]
+  /** Readings over the whole run, the last one of each issue at its end. */
   readonly books: readonly IssueBooks[]
   readonly damage: Damage
+  /** Processes that died by SIGKILL. */
+  readonly killed: number
   readonly leavers: readonly Leaver[]
-  /** Writes under an epoch that was not the chunk's, and epochs that fell, as triggers in the database saw them. */
+  /** Attempts and outcomes under an epoch that had no right to them, and epochs that fell, as triggers saw them. */
   readonly staleWrites: number
   readonly fallenEpochs: number
-  readonly issuesOfSlot: number
-  readonly frozenAt: number
-  readonly contentHashes: readonly string[]
+  /** Keys of slots that have more than one issue. */
+  readonly doubledSlots: readonly string[]
+  /** When each issue was frozen, by the database's clock. */
+  readonly frozenAt: ReadonlyMap<number, number>
+  /** Issues whose content changed after it was frozen. */
+  readonly changedIssues: readonly number[]
   /** Acknowledged unsubscribes that the database does not know. */
   readonly lostLeavers: readonly string[]
   /** Whom a personal link speaks for, undefined when it is no link of ours. */
   readonly subscriberOf: (link: string) => number | undefined
   readonly slowestRecoveryMs: number
+  readonly findings: readonly Finding[]
 }

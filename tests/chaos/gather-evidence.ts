@@ -1,4 +1,6 @@
 import { sql } from 'kysely'
+import { messageId } from '../../src/mail/message-id.ts'
+import { senderDomain } from '../../src/sender.ts'
 import { readToken, type TokenPurpose } from '../../src/subscribers/token.ts'
 import type { Evidence, LedgerRow } from './evidence.ts'
 import type { Rig } from './rig.ts'
@@ -10,38 +12,50 @@ export async function gatherEvidence(
   { books, slowestRecoveryMs }: Pick<Evidence, 'books' | 'slowestRecoveryMs'>,
 ): Promise<Evidence> {
   const { db } = rig.app
-  const issue = await db
-    .selectFrom('issue')
-    .selectAll()
-    .where('id', '=', rig.issueId)
-    .executeTakeFirstOrThrow()
-  const { count } = await db
-    .selectFrom('issue')
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .where('slot_key', '=', issue.slot_key)
-    .executeTakeFirstOrThrow()
   return {
     sink: rig.sink.records(),
     ledger: await readLedger(rig),
     books,
     damage: rig.damage,
+    killed: rig.workers.filter((worker) => worker.wasKilled()).length,
     leavers: rig.leavers,
     ...(await readWrites(db)),
-    issuesOfSlot: count,
-    frozenAt: (issue.frozen_at?.getTime() ?? 0) - rig.app.now().getTime() + Date.now(),
-    contentHashes: [...new Set([issue.content_hash ?? ''])],
+    doubledSlots: await listDoubledSlots(rig),
     lostLeavers: await listForgotten(rig),
     subscriberOf: (link) => subscriberOf(rig, link),
     slowestRecoveryMs,
+    findings: rig.findings,
   }
 }
 
-async function readLedger({ app, issueId }: Rig): Promise<LedgerRow[]> {
-  const { rows } = await sql<LedgerRow>`
-    SELECT delivery.seq, delivery.subscriber_id AS "subscriberId", subscriber.email, delivery.state, delivery.attempt, delivery.epoch
-    FROM delivery JOIN subscriber ON subscriber.id = delivery.subscriber_id
-    WHERE delivery.issue_id = ${issueId} ORDER BY delivery.seq`.execute(app.db)
-  return rows
+interface LedgerLine extends Omit<LedgerRow, 'messageId'> {
+  readonly seed: Buffer
+  readonly from: string
+}
+
+async function readLedger({ app }: Rig): Promise<LedgerRow[]> {
+  const { rows } = await sql<LedgerLine>`
+    SELECT delivery.issue_id AS "issueId", delivery.seq, delivery.subscriber_id AS "subscriberId", subscriber.email,
+      delivery.state, issue.message_seed AS seed, newsletter.mail_from AS "from"
+    FROM delivery
+    JOIN subscriber ON subscriber.id = delivery.subscriber_id
+    JOIN issue ON issue.id = delivery.issue_id
+    JOIN newsletter ON newsletter.id = issue.newsletter_id
+    ORDER BY delivery.issue_id, delivery.seq`.execute(app.db)
+  return rows.map(({ seed, from, ...row }) => ({
+    ...row,
+    messageId: messageId(seed, row.subscriberId, senderDomain(from)),
+  }))
+}
+
+async function listDoubledSlots({ app }: Rig): Promise<string[]> {
+  const rows = await app.db
+    .selectFrom('issue')
+    .select('slot_key')
+    .groupBy(['newsletter_id', 'slot_key'])
+    .having((eb) => eb.fn.countAll(), '>', 1)
+    .execute()
+  return rows.map((row) => row.slot_key)
 }
 
 async function listForgotten({ app, leavers }: Rig): Promise<string[]> {

@@ -1,6 +1,9 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { setUnsubscribed } from '../../src/subscribers/subscribers.repository.ts'
 import { waitUntil } from '../support/wait-until.ts'
 import type { Rig } from './rig.ts'
+
+const betweenMs = 200
 
 /** Lets a few people leave one after the other while their issue goes out, and notes when that was committed. */
 export async function unsubscribeSome(rig: Rig): Promise<void> {
@@ -20,5 +23,7 @@ export async function unsubscribeSome(rig: Rig): Promise<void> {
     // The database may be away; whoever leaves then is told so, and tries again.
     await waitUntil(`${email} has left`, () => leave().catch(() => false), 60_000)
     rig.leavers.push({ email, committedAt: Date.now() })
+    await delay(betweenMs)
   }
+  rig.haveLeft = true
 }

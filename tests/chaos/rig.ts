@@ -4,14 +4,15 @@ import path from 'node:path'
 import { openApp, type App } from '../../src/app.ts'
 import { loadConfig } from '../../src/config.ts'
 import { silentLogger } from '../../src/log.ts'
+import { setNewsletter } from '../../src/digest/set-newsletter.ts'
 import { buildForMany } from '../support/frozen-issue.ts'
 import { setSampleNewsletter } from '../support/sample-newsletter.ts'
 import { chaosTiming } from './chaos-timing.ts'
 import { openCuttingProxy, type CuttingProxy } from './cutting-proxy.ts'
-import type { Damage, Leaver } from './evidence.ts'
+import type { Damage, Finding, Leaver } from './evidence.ts'
 import { startMailSink, type MailSink } from './mail-sink.ts'
 import { watchWrites } from './watch-writes.ts'
-import { startWorkerProcess, type WorkerHandle } from './worker-handle.ts'
+import type { WorkerHandle } from './worker-handle.ts'
 import type { World } from './world.ts'
 
 /** One run: an issue for many people in a database of its own, and everything that a fault may break. */
@@ -29,6 +30,14 @@ export interface Rig {
   readonly doomed: WorkerHandle[]
   readonly damage: Damage
   readonly leavers: Leaver[]
+  /** Whether all have left who leave by themselves. */
+  haveLeft: boolean
+  /** What faults saw themselves that must not be. */
+  readonly findings: Finding[]
+  /** What faults meant to break and could not, as the run was over or the machine does not allow it. */
+  readonly missed: string[]
+  /** The settings of every process. */
+  readonly env: Readonly<Record<string, string>>
   startWorker(env?: Readonly<Record<string, string>>): WorkerHandle
   /** Starts a process that sends the issue and ends. */
   startSender(env?: Readonly<Record<string, string>>): WorkerHandle
@@ -37,54 +46,43 @@ export interface Rig {
   close(): Promise<void>
 }
 
-const keys = `k1:${Buffer.alloc(32, 7).toString('base64')}`
+const settings = {
+  SECRET_KEYS: `k1:${Buffer.alloc(32, 7).toString('base64')}`,
+  PUBLIC_URL: 'https://news.sample.example',
+  LOG_LEVEL: 'silent',
+}
 
 export async function openRig(world: World, recipients: number): Promise<Rig> {
   const name = `chaos_${randomBytes(4).toString('hex')}`
   await world.query(`CREATE DATABASE ${name} TEMPLATE recap_template`)
+  const databaseUrl = world.databaseUrl.replace(/\/recap$/, `/${name}`)
   const dataDir = path.join(world.folder, name)
   mkdirSync(dataDir)
   const sink = await startMailSink(path.join(dataDir, 'sink.log'))
-  const proxies = {
-    database: await openCuttingProxy(world.databasePort),
-    smtp: await openCuttingProxy(sink.port),
-    ...(world.redis && { redis: await openCuttingProxy(world.redis.port) }),
-  }
+  const proxies = await openProxies(world, sink)
+  const common = { ...settings, DATA_DIR: dataDir, ...redisOf(world.redis?.port) }
   const clock = { offsetMs: 0 }
-  const common = {
-    SECRET_KEYS: keys,
-    PUBLIC_URL: 'https://news.sample.example',
-    LOG_LEVEL: 'silent',
-    DATA_DIR: dataDir,
-  }
-  const databaseUrl = world.databaseUrl.replace(/\/recap$/, `/${name}`)
-  const app = await openApp(
-    loadConfig({
-      ...common,
-      DATABASE_URL: databaseUrl,
-      SMTP_URL: `smtp://127.0.0.1:${sink.port}`,
-      ...redisOf(world.redis?.port),
-    }),
-    {
-      logger: silentLogger(),
-      queuePrefix: name,
-      timing: chaosTiming,
-      now: () => new Date(Date.now() + clock.offsetMs),
-    },
-  )
-  await setSampleNewsletter(app)
-  const issueId = await buildForMany(app, recipients)
-  await watchWrites(app.db)
+  const config = loadConfig({
+    ...common,
+    DATABASE_URL: databaseUrl,
+    SMTP_URL: `smtp://127.0.0.1:${sink.port}`,
+  })
+  const now = (): Date => new Date(Date.now() + clock.offsetMs)
+  const app = await openApp(config, { logger: silentLogger(), queuePrefix: name, timing: chaosTiming, now })
+  const issueId = await buildChaosIssue(app, recipients)
   const workers: WorkerHandle[] = []
-  const workerEnv = {
+  const env = {
     ...common,
     DATABASE_URL: through(databaseUrl, proxies.database),
     SMTP_URL: `smtp://127.0.0.1:${proxies.smtp.port}`,
     ...redisOf(proxies.redis?.port),
   }
-  const start = (env: Readonly<Record<string, string>>): WorkerHandle =>
-    startWorkerProcess({ env: { ...workerEnv, ...env }, queuePrefix: name, offsetMs: clock.offsetMs })
+  const start = (more: Readonly<Record<string, string>>): WorkerHandle => {
+    const { offsetMs } = clock
+    return world.spares.start({ env: { ...env, ...more }, queuePrefix: name, offsetMs, timing: chaosTiming })
+  }
   return {
+    ...blankNotes(),
     world,
     name,
     app,
@@ -93,15 +91,13 @@ export async function openRig(world: World, recipients: number): Promise<Rig> {
     sink,
     proxies,
     workers,
-    doomed: [],
-    damage: { kills: 0, cutAtDot: 0 },
-    leavers: [],
-    startWorker(env = {}) {
-      const worker = start(env)
+    env,
+    startWorker(more = {}) {
+      const worker = start(more)
       workers.push(worker)
       return worker
     },
-    startSender: (env = {}) => start({ ...env, SEND_ISSUE: String(issueId) }),
+    startSender: (more = {}) => start({ ...more, SEND_ISSUE: String(issueId) }),
     stepClock(ms) {
       clock.offsetMs += ms
       for (const worker of workers) worker.setClock(clock.offsetMs)
@@ -115,6 +111,31 @@ export async function openRig(world: World, recipients: number): Promise<Rig> {
       await world.query(`DROP DATABASE ${name} WITH (FORCE)`)
     },
   }
+}
+
+type Notes = Pick<Rig, 'doomed' | 'damage' | 'leavers' | 'haveLeft' | 'findings' | 'missed'>
+
+function blankNotes(): Notes {
+  const damage = { takenForDead: 0, cutAtDot: 0, forgotten: 0 }
+  return { doomed: [], damage, leavers: [], haveLeft: false, findings: [], missed: [] }
+}
+
+async function openProxies(world: World, sink: MailSink): Promise<Rig['proxies']> {
+  return {
+    database: await openCuttingProxy(world.databasePort),
+    smtp: await openCuttingProxy(sink.port),
+    ...(world.redis && { redis: await openCuttingProxy(world.redis.port) }),
+  }
+}
+
+/** The draft of an issue in a database that notes what must not happen. */
+async function buildChaosIssue(app: App, recipients: number): Promise<number> {
+  await setSampleNewsletter(app)
+  // Clocks that are put months ahead must not let the evidence be tidied away.
+  await setNewsletter(app, [['retention-days', '3650']])
+  const issueId = await buildForMany(app, recipients)
+  await watchWrites(app.db)
+  return issueId
 }
 
 function redisOf(port: number | undefined): Record<string, string> {

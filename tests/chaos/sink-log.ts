@@ -3,8 +3,8 @@ import { closeSync, fdatasync, openSync, readFileSync, writeSync } from 'node:fs
 /** One thing that happened at the mail server, in the order of the log. */
 export interface SinkRecord {
   readonly at: number
-  /** `mail`: a transaction began. `taken`: the whole message is safe, and its 250 is due. */
-  readonly phase: 'mail' | 'taken'
+  /** `mail`: a transaction began. `taken`: the whole message is safe, and its 250 is due. `turned-away`: it is not to be. */
+  readonly phase: 'mail' | 'taken' | 'turned-away'
   readonly to?: string
   readonly messageId?: string
   /** SHA-256 of the message without what may differ between copies. */
@@ -40,7 +40,7 @@ export function openSinkLog(file: string): SinkLog {
   return {
     append(record) {
       writeSync(fd, `${JSON.stringify(record)}\n`)
-      if (record.phase === 'mail') return Promise.resolve()
+      if (record.phase !== 'taken') return Promise.resolve()
       return new Promise((resolve) => {
         waiting.push(resolve)
         setImmediate(sync)

@@ -5,7 +5,8 @@ import type { SinkLog } from './sink-log.ts'
 
 /** How the server treats mail from now on; `share` is the part of messages that is treated so. */
 export type SinkMode =
-  | { readonly kind: 'take' }
+  /** `replyMs` is how long a message waits for its reply. */
+  | { readonly kind: 'take'; readonly replyMs?: number }
   | { readonly kind: 'defer'; readonly code: 421 | 450 | 451 }
   | { readonly kind: 'greylist'; readonly seen?: true }
   | { readonly kind: 'hang-up-before-dot' | 'hang-up-after-dot' | 'reset-after-250'; readonly share: number }
@@ -21,11 +22,13 @@ interface Session {
   messages: number
   pending: Buffer
   inBody: boolean
+  /** The connection was given up: what still comes in on it is not heard. */
+  isOver: boolean
   work: Promise<void>
 }
 
 /** How long a message takes to be answered for, as at a server across the world: faults need time to strike. */
-const replyMs = 40
+const usualReplyMs = 40
 
 /** Connections that wait for a reply which does not come. */
 const silent = new Set<Socket>()
@@ -48,6 +51,7 @@ export function serveSmtp(socket: Socket, log: SinkLog, mode: () => SinkMode): v
     messages: 0,
     pending: Buffer.alloc(0),
     inBody: false,
+    isOver: false,
     work: Promise.resolve(),
   }
   socket.on('error', () => undefined)
@@ -60,18 +64,30 @@ export function serveSmtp(socket: Socket, log: SinkLog, mode: () => SinkMode): v
 
 async function take(session: Session, data: Buffer): Promise<void> {
   session.pending = Buffer.concat([session.pending, data])
-  while (!session.socket.destroyed) {
+  while (!session.socket.destroyed && !session.isOver) {
+    if (session.inBody && isStuckInBody(session)) return
     const end = session.pending.indexOf(session.inBody ? '\r\n.\r\n' : '\r\n')
-    if (end < 0) {
-      if (session.inBody && session.mode().kind === 'hang-up-before-dot' && isChosen(session))
-        session.socket.destroy()
-      return
-    }
+    if (end < 0) return
     const unit = session.pending.subarray(0, end)
     session.pending = session.pending.subarray(end + (session.inBody ? 5 : 2))
     if (session.inBody) await takeMessage(session, unit)
     else await takeCommand(session, unit.toString('utf8'))
   }
+}
+
+/** The rest of a message is never read: the sender has been cut off, or hears nothing more, before the dot came in. */
+function isStuckInBody(session: Session): boolean {
+  const isCut = session.mode().kind === 'hang-up-before-dot' && isChosen(session)
+  if (!isCut && !isSilentAfter(session, 'body')) return false
+  turnAway(session, true)
+  if (isCut) session.socket.resetAndDestroy()
+  return true
+}
+
+/** Notes that the message in hand is not to be, and maybe gives the connection up. */
+function turnAway(session: Session, isOver: boolean): void {
+  session.isOver = isOver
+  void session.log.append({ at: Date.now(), phase: 'turned-away', to: session.to })
 }
 
 async function takeCommand(session: Session, line: string): Promise<void> {
@@ -94,24 +110,26 @@ async function takeCommand(session: Session, line: string): Promise<void> {
 async function takeRecipient(session: Session, line: string): Promise<void> {
   const to = /<([^>]*)>/.exec(line)?.[1] ?? ''
   await session.log.append({ at: Date.now(), phase: 'mail', to })
-  const mode = session.mode()
+  session.to = to
+  const refusal = refusalOf(session)
+  if (isSilentAfter(session, 'RCPT')) return turnAway(session, true)
+  if (refusal === undefined) return void session.socket.write('250 2.1.5 recipient\r\n')
+  session.socket.write(`${refusal}\r\n`)
+  turnAway(session, refusal.startsWith('421'))
   session.to = ''
-  if (isSilentAfter(session, 'RCPT')) return
-  if (mode.kind === 'defer') {
-    session.socket.write(`${mode.code} 4.3.2 not now\r\n`)
-    if (mode.code === 421) session.socket.end()
-  } else if (mode.kind === 'greylist' && !greeted.has(to)) {
-    greeted.add(to)
-    session.socket.write('450 4.7.1 greylisted, come back later\r\n')
-  } else {
-    session.to = to
-    session.socket.write('250 2.1.5 recipient\r\n')
-  }
+  if (session.isOver) session.socket.end()
+}
+
+function refusalOf({ mode, to }: Session): string | undefined {
+  const current = mode()
+  if (current.kind === 'defer') return `${current.code} 4.3.2 not now`
+  if (current.kind !== 'greylist' || greeted.has(to)) return undefined
+  greeted.add(to)
+  return '450 4.7.1 greylisted, come back later'
 }
 
 async function takeMessage(session: Session, body: Buffer): Promise<void> {
   const mode = session.mode()
-  if (isSilentAfter(session, 'body')) return
   session.inBody = false
   session.messages += 1
   const isSilent = isSilentAfter(session, 'dot')
@@ -121,14 +139,15 @@ async function takeMessage(session: Session, body: Buffer): Promise<void> {
     ...((isCut || isSilent) && { unanswered: true }),
   })
   if (isSilent) return
-  await delay(replyMs)
+  await delay(('replyMs' in mode && mode.replyMs) || usualReplyMs)
   if (isCut && mode.kind === 'hang-up-after-dot') return void session.socket.resetAndDestroy()
   session.socket.write('250 2.0.0 taken\r\n')
   // A reset can overtake the 250, and then nobody has read it.
   if (isCut) setTimeout(() => session.socket.resetAndDestroy(), 5)
   session.to = ''
-  if (mode.kind === 'close-every' && session.messages >= mode.messages)
-    session.socket.end('421 4.7.0 enough on this connection\r\n')
+  if (mode.kind !== 'close-every' || session.messages < mode.messages) return
+  session.isOver = true
+  session.socket.end('421 4.7.0 enough on this connection\r\n')
 }
 
 function recordOf(to: string, body: Buffer) {

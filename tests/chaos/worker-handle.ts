@@ -1,6 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import path from 'node:path'
+import type { DeliveryTiming } from '../../src/delivery/deliver-needs.ts'
 
 /** A delivering process that a fault may act on. */
 export interface WorkerHandle {
@@ -8,25 +9,51 @@ export interface WorkerHandle {
   /** Resolves once it works, or once it is dead, as one that has to die at its start is. */
   readonly ready: Promise<unknown>
   isAlive(): boolean
+  /** Whether it was ended by SIGKILL, its own hand included. */
+  wasKilled(): boolean
   signal(signal: NodeJS.Signals): void
   setClock(offsetMs: number): void
   exited(): Promise<void>
 }
 
-export interface WorkerOptions {
-  readonly env: Readonly<Record<string, string | undefined>>
+/** What a process is told to be. */
+export interface WorkerOrder {
+  readonly env: Readonly<Record<string, string>>
   readonly queuePrefix: string
   readonly offsetMs: number
+  /** Leases and waits; the usual ones when not set. */
+  readonly timing?: DeliveryTiming
 }
 
-export function startWorkerProcess({ env, queuePrefix, offsetMs }: WorkerOptions): WorkerHandle {
+/** A process that has loaded its code and waits to be told what to be. */
+export interface Spare {
+  become(order: WorkerOrder): WorkerHandle
+  end(): void
+}
+
+export interface SpareOptions {
+  /** Folder for compiled code. */
+  readonly compileCache?: string
+  /** Another program that starts the process, and has to become it. */
+  readonly launcher?: readonly [program: string, ...args: string[]]
+}
+
+export function startSpare({ compileCache, launcher = [process.execPath] }: SpareOptions): Spare {
   const script = path.join(import.meta.dirname, 'worker-process.ts')
-  const child = fork(script, [queuePrefix], {
-    env: { PATH: process.env['PATH'], CLOCK_OFFSET_MS: String(offsetMs), ...env },
-    execArgv: ['--disable-warning=ExperimentalWarning'],
+  const [program, ...args] = launcher
+  const child = fork(script, {
+    env: { PATH: process.env['PATH'], ...(compileCache && { NODE_COMPILE_CACHE: compileCache }) },
+    execPath: program,
+    execArgv: [...args, '--disable-warning=ExperimentalWarning'],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })
-  return handleOf(child)
+  return {
+    become(order) {
+      child.send(order)
+      return handleOf(child)
+    },
+    end: () => void child.kill('SIGKILL'),
+  }
 }
 
 function handleOf(child: ChildProcess): WorkerHandle {
@@ -35,6 +62,7 @@ function handleOf(child: ChildProcess): WorkerHandle {
     pid: child.pid ?? 0,
     ready: Promise.race([once(child, 'message'), once(child, 'exit')]),
     isAlive,
+    wasKilled: () => child.signalCode === 'SIGKILL',
     signal(signal) {
       if (isAlive()) child.kill(signal)
     },

@@ -6,28 +6,35 @@ import { failpointAt, failpointNames, noFailpoint } from '../../src/failpoints.t
 import { createLogger } from '../../src/log.ts'
 import { startWorkers } from '../../workers/index.ts'
 import { ringChunks } from '../../workers/ring-chunks.ts'
-import { chaosTiming } from './chaos-timing.ts'
+import type { WorkerOrder } from './worker-handle.ts'
 
 /**
- * A process that delivers and reconciles, made to be killed: `node worker-process.ts QUEUE_PREFIX`. It says `ready`
- * over its channel, and its clock goes wrong by as many milliseconds as it is told there. With DIE_AT it dies at a
- * failpoint, the time that DIE_AFTER says; with SEND_ISSUE it sends an issue and ends.
+ * A process that delivers and reconciles, made to be killed. It waits for its order, says `ready` over its channel once
+ * it works, and its clock goes wrong by as many milliseconds as it is told there. With DIE_AT it dies at a failpoint,
+ * the time that DIE_AFTER says; with SEND_ISSUE it sends an issue and ends.
  */
-let offsetMs = Number(process.env['CLOCK_OFFSET_MS'] ?? 0)
-process.on('message', (message: { offsetMs: number }) => (offsetMs = message.offsetMs))
+let offsetMs = 0
+const { env, queuePrefix, timing } = await new Promise<WorkerOrder>((resolve) => {
+  process.on('message', (message: WorkerOrder | { readonly offsetMs: number }) => {
+    offsetMs = message.offsetMs
+    if ('env' in message) resolve(message)
+  })
+})
+// Whoever ordered it is gone.
+process.once('disconnect', () => process.exit(1))
 
-const dieAt = failpointNames.find((name) => name === process.env['DIE_AT'])
+const dieAt = failpointNames.find((name) => name === env['DIE_AT'])
 const die = (): void => void process.kill(process.pid, 'SIGKILL')
 
-const config = loadConfig(process.env)
+const config = loadConfig(env)
 const app = await openApp(config, {
   logger: createLogger(config.logLevel),
-  queuePrefix: process.argv[2] ?? 'recap',
+  queuePrefix,
   now: () => new Date(Date.now() + offsetMs),
-  timing: chaosTiming,
-  failpoint: dieAt ? failpointAt(dieAt, Number(process.env['DIE_AFTER'] ?? 1), die) : noFailpoint,
+  ...(timing && { timing }),
+  failpoint: dieAt ? failpointAt(dieAt, Number(env['DIE_AFTER'] ?? 1), die) : noFailpoint,
 })
-const issueId = Number(process.env['SEND_ISSUE'] ?? 0)
+const issueId = Number(env['SEND_ISSUE'] ?? 0)
 if (issueId > 0) {
   await sendIssue(app.freezing, issueId, 'test')
   await ringChunks(app, await findChunks(app))

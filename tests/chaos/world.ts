@@ -1,16 +1,19 @@
-import type { ChildProcess } from 'node:child_process'
+import { spawnSync, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { Redis } from 'ioredis'
 import { openPool } from '../../src/db/database.ts'
 import { openEmbeddedPostgres } from '../../src/db/embedded.ts'
+import { withFileLock } from '../../src/db/file-lock.ts'
+import { hasProcess } from '../../src/db/process-mark.ts'
 import { freePort, launchRedis } from '../support/redis-server.ts'
 import { makeTemplate } from '../support/template-database.ts'
 import { waitUntil } from '../support/wait-until.ts'
 import { mountSmallDisk } from './small-disk.ts'
+import { openSpares, type Spares } from './spares.ts'
 
 /** The servers of a chaos run, all of them its own, so that it may kill them. */
 export interface World {
@@ -19,8 +22,11 @@ export interface World {
   readonly databaseUrl: string
   readonly databasePort: number
   readonly redis: RedisControl | undefined
+  readonly spares: Spares
   /** Ends PostgreSQL at once, as `pg_ctl stop -m immediate` does; it comes back by itself on the same port. */
   crashDatabase(): Promise<void>
+  /** Copies the whole cluster as it is now, and returns what puts the copy in its place. */
+  backUp(): Promise<() => Promise<void>>
   /** Leaves no byte free on the database's disk for so long; undefined where no small disk could be made for it. */
   readonly fillDisk: ((forMs: number) => Promise<void>) | undefined
   query(statement: string): Promise<Record<string, unknown>[]>
@@ -39,25 +45,26 @@ export async function openWorld(backend: 'postgres' | 'redis'): Promise<World> {
   const folder = mkdtempSync(path.join(tmpdir(), 'recap-chaos-'))
   // Run by root, PostgreSQL belongs to another user, who has to get in.
   chmodSync(folder, 0o755)
-  const disk = mountSmallDisk(path.join(folder, 'server'))
-  const postgres = await openEmbeddedPostgres(path.join(folder, 'server'))
+  const server = path.join(folder, 'server')
+  const disk = mountSmallDisk(server)
+  const postgres = await openEmbeddedPostgres(server)
   const query = (statement: string) => queryOnce(postgres.url, statement)
   await makeTemplate(postgres.url)
   const isBack = () => waitUntil('PostgreSQL is back', () => query('SELECT 1').then(isTrue, isFalse), 60_000)
   const redis = backend === 'redis' ? await openRedis() : undefined
+  const spares = openSpares(2, path.join(folder, 'compile-cache'))
   return {
     folder,
     databaseUrl: postgres.url,
     databasePort: Number(new URL(postgres.url).port),
     redis,
+    spares,
     query,
     async crashDatabase() {
-      const pid = Number(
-        readFileSync(path.join(folder, 'server/postgres/postmaster.pid'), 'utf8').split('\n')[0],
-      )
-      process.kill(pid, 'SIGQUIT')
+      process.kill(serverProcess(server), 'SIGQUIT')
       await isBack()
     },
+    backUp: () => backUp(server, isBack),
     fillDisk:
       disk &&
       (async (forMs) => {
@@ -67,12 +74,41 @@ export async function openWorld(backend: 'postgres' | 'redis'): Promise<World> {
         await isBack()
       }),
     async close() {
+      spares.close()
       await redis?.kill()
       await postgres.close()
       disk?.unmount()
       rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
     },
   }
+}
+
+function serverProcess(server: string): number {
+  return Number(readFileSync(path.join(server, 'postgres/postmaster.pid'), 'utf8').split('\n')[0])
+}
+
+async function backUp(server: string, isBack: () => Promise<void>): Promise<() => Promise<void>> {
+  const [cluster, copy] = [path.join(server, 'postgres'), path.join(server, 'copy')]
+  await whileDown(server, () => void spawnSync('cp', ['-a', cluster, copy]))
+  await isBack()
+  return async () => {
+    await whileDown(server, () => {
+      rmSync(cluster, { recursive: true })
+      renameSync(copy, cluster)
+      rmSync(path.join(cluster, 'postmaster.pid'), { force: true })
+    })
+    await isBack()
+  }
+}
+
+/** Nobody starts the server again before its lock is free. */
+async function whileDown(server: string, work: () => void): Promise<void> {
+  await withFileLock(path.join(server, 'postgres.lock'), async () => {
+    const pid = serverProcess(server)
+    process.kill(pid, 'SIGQUIT')
+    await waitUntil('PostgreSQL is down', () => !hasProcess(pid), 30_000)
+    work()
+  })
 }
 
 const isTrue = (): boolean => true

@@ -25,21 +25,28 @@ export async function openFrozenIssue(audience: number, options: TestAppOptions 
 /** Subscribes many people and builds the draft of an issue with one article; returns its id. */
 export async function buildForMany(app: App, audience: number): Promise<number> {
   const newsletter = await getNewsletter(app.db)
+  await addArticle(app, 'tram')
+  await addPeople(app.db, newsletter.id, audience)
   const week = pastWeek(scheduleOf(newsletter), app.now())
-  const publishedAt = new Date(week.window.end.getTime() - 86_400_000)
+  const intake = { window: week.window, lastFrozenAt: null }
+  const issue = await buildIssue(app.db, { newsletter, slotKey: week.key, intake })
+  return issue.id
+}
+
+/** Publishes an article on the last day of the week that is over. */
+export async function addArticle(app: App, slug: string): Promise<void> {
+  const newsletter = await getNewsletter(app.db)
+  const { window } = pastWeek(scheduleOf(newsletter), app.now())
+  const publishedAt = new Date(window.end.getTime() - 86_400_000)
   await insertArticle(app.db, {
     newsletter_id: newsletter.id,
-    canonical_key: 'sample.example/tram',
-    url: 'https://sample.example/tram',
-    title: 'The night tram',
+    canonical_key: `sample.example/${slug}`,
+    url: `https://sample.example/${slug}`,
+    title: `The night ${slug}`,
     published_at: publishedAt,
     published_precision: 'instant',
     first_seen_at: publishedAt,
     effective_at: publishedAt,
     status: 'ready',
   })
-  await addPeople(app.db, newsletter.id, audience)
-  const intake = { window: week.window, lastFrozenAt: null }
-  const issue = await buildIssue(app.db, { newsletter, slotKey: week.key, intake })
-  return issue.id
 }
