@@ -76,6 +76,10 @@ export async function renewLease(db: Connection, claim: Claim, leaseSeconds: num
   return numAffectedRows === 1n
 }
 
+/** Whether an object of numbers tells of every recipient of a chunk: rows that are missing are not done with. */
+const isWhole = sql<boolean>`(
+  SELECT sum(entry.value::integer) FROM jsonb_each_text(tally.counts) AS entry) = chunk.seq_to - chunk.seq_from + 1`
+
 /** Recipients of a chunk by state, as an object of numbers. */
 const tallied = sql`(
   SELECT coalesce(jsonb_object_agg(state, n), '{}') FROM (
@@ -91,15 +95,15 @@ export interface Release {
 }
 
 /**
- * Gives a chunk back: done when nothing of it is left, else open again at once while recipients are pending, in a
- * while if attempts are in doubt, and from the next retry on when only those are left.
+ * Gives a chunk back: done when all of it is there and nothing of it is left, else open again at once while
+ * recipients are pending, in a while if attempts are in doubt, and from the next retry on when only those are left.
  */
 export async function releaseChunk(
   db: Connection,
   claim: Claim,
   { notBefore, doubtSeconds }: Release,
 ): Promise<void> {
-  await sql`
+  const { numAffectedRows } = await sql`
     WITH tally AS (
       SELECT ${tallied} AS counts FROM chunk WHERE issue_id = ${claim.issueId} AND n = ${claim.n}
     ), retry AS (
@@ -107,8 +111,10 @@ export async function releaseChunk(
       WHERE issue_id = ${claim.issueId} AND seq BETWEEN ${claim.seqFrom} AND ${claim.seqTo}
     )
     UPDATE chunk
-    SET owner = NULL, lease_until = NULL, counts = tally.counts, released_at = clock_timestamp(),
-      done_at = CASE WHEN NOT tally.counts ?| array['pending', 'attempted', 'deferred'] THEN clock_timestamp() END,
+    SET owner = NULL, lease_until = NULL, released_at = clock_timestamp(),
+      counts = CASE WHEN ${isWhole} THEN tally.counts ELSE chunk.counts END,
+      done_at = CASE WHEN ${isWhole} AND NOT tally.counts ?| array['pending', 'attempted', 'deferred']
+        THEN clock_timestamp() END,
       not_before = greatest(chunk.not_before, ${notBefore}::timestamptz, CASE
         WHEN tally.counts ? 'pending' THEN NULL
         WHEN tally.counts ? 'attempted' THEN ${notBefore}::timestamptz + ${doubtSeconds} * interval '1 second'
@@ -117,6 +123,8 @@ export async function releaseChunk(
     WHERE chunk.issue_id = ${claim.issueId} AND chunk.n = ${claim.n} AND chunk.epoch = ${claim.epoch}`.execute(
     db,
   )
+  // It is another's by now, or was: what we wrote under our epoch since then is not counted yet.
+  if (numAffectedRows === 0n) await recountChunk(db, claim)
 }
 
 /** Counts a chunk again that nobody holds, after its rows were changed behind its back. */

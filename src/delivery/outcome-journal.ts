@@ -83,6 +83,8 @@ function openChunkJournal(file: string, { onError, onClose }: Hooks): ChunkJourn
     write: append,
     writeUntouched: (after) => append({ untouchedAfter: after }),
     async close(isInLedger) {
+      // Twice when a fault is followed by another: the number of the file may be somebody else's by then.
+      if (isClosed) return
       isClosed = true
       clearTimeout(syncing)
       closeSync(descriptor)

@@ -1,9 +1,6 @@
-import { sql } from 'kysely'
 import { describe, expect, test } from '@jest/globals'
 import { listAudit } from '../../src/access/audit.repository.ts'
 import { controlIssue } from '../../src/delivery/control-issue.ts'
-import { deliverWaiting } from '../../src/delivery/deliver-waiting.ts'
-import { readStatus } from '../../src/delivery/read-status.ts'
 import { retryIssue } from '../../src/delivery/retry-issue.ts'
 import { sendIssue } from '../../src/delivery/send-issue.ts'
 import { openSend } from './open-send.ts'
@@ -85,27 +82,5 @@ describe('the failed of an issue', () => {
     await send.deliverAll()
     expect(await send.books()).toMatchObject({ status: 'done', accepted: 20, rejected: 0 })
     expect(send.sink.mails).toHaveLength(20)
-  })
-})
-
-describe('an issue that cannot be sent', () => {
-  test('whose part of the ledger is missing is held with the reason, and another gets its mail', async () => {
-    const broken = await openSend(5)
-    const { app } = broken.stage
-    await sql`DROP TABLE ${sql.table(`delivery_${broken.issueId}`)}`.execute(app.db)
-    await expect(broken.deliverAll()).rejects.toMatchObject({ code: 'gone' })
-    const books = await broken.books()
-    expect(books).toMatchObject({ status: 'held', audience: 5 })
-    expect(books.reason).toContain(`delivery_${broken.issueId}`)
-    expect(await deliverWaiting(app.delivering)).toBe(0)
-  })
-
-  test('whose frozen bytes are gone is held with the reason', async () => {
-    const send = await openSend(5)
-    await sql`UPDATE issue SET html = NULL`.execute(send.stage.app.db)
-    expect(await send.deliverAll()).toBe(0)
-    const books = await readStatus(send.stage.app.db, send.issueId)
-    expect(books).toMatchObject({ status: 'held', pending: 5 })
-    expect(books.reason).toContain('restore that from a backup')
   })
 })

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { describe, expect, test } from '@jest/globals'
-import { claimChunk, type Claim } from '../../src/delivery/chunks.repository.ts'
+import { claimChunk, releaseChunk, type Claim } from '../../src/delivery/chunks.repository.ts'
 import type { Attempt } from '../../src/delivery/ledger.repository.ts'
 import { recordResults, type Result } from '../../src/delivery/results.repository.ts'
 import { findChunks } from '../../src/delivery/find-chunks.ts'
@@ -114,6 +114,11 @@ function take(send: Send, claim: Claim, size: number) {
   return ledger.exchange({ claim, leaseSeconds: 60, results: [], after: 0, size, now: send.stage.now() })
 }
 
+function acceptedAll(batch: readonly Attempt[]): Result[] {
+  const told = { phase: null, code: 250, response: 'ok', retryAt: null, deferredAt: null }
+  return batch.map(({ seq, attempt }) => ({ seq, attempt, state: 'accepted', ...told }))
+}
+
 async function passTwelveMinutes(send: Send): Promise<void> {
   await sql`UPDATE delivery SET attempted_at = attempted_at - interval '12 minutes'`.execute(
     send.stage.app.db,
@@ -132,11 +137,18 @@ describe('a lease that was lost', () => {
 
     expect(await take(send, stale.claim, 5)).toMatchObject({ held: false, attempts: [] })
     await sql`UPDATE delivery SET epoch = ${fresh.claim.epoch} WHERE state = 'attempted'`.execute(db)
-    const results = stale.batch.map(({ seq, attempt }): Result => {
-      const told = { phase: null, code: 250, response: 'ok', retryAt: null, deferredAt: null }
-      return { seq, attempt, state: 'accepted', ...told }
-    })
-    expect(await recordResults(db, stale.claim, results)).toBe(0)
+    expect(await recordResults(db, stale.claim, acceptedAll(stale.batch))).toBe(0)
+  })
+
+  test('still counts what was heard of its attempts after another had given the chunk back', async () => {
+    const send = await openSend(10)
+    const { db } = send.stage.app
+    const stale = await attemptAndDie(send, 4)
+    await send.deliver()
+    expect(await recordResults(db, stale.claim, acceptedAll(stale.batch))).toBe(4)
+    expect(await send.books()).toMatchObject({ accepted: 6, attempted: 4 })
+    await releaseChunk(db, stale.claim, { notBefore: send.stage.now(), doubtSeconds: 30 })
+    expect(await send.books()).toMatchObject({ accepted: 10, attempted: 0 })
   })
 
   test('leaves attempts of another host in doubt until its server must have answered, then sends them again', async () => {

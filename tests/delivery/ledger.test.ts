@@ -4,23 +4,10 @@ import { deliverWaiting } from '../../src/delivery/deliver-waiting.ts'
 import { dropOldRecipients } from '../../src/delivery/drop-old-recipients.ts'
 import { holdAfterRestore } from '../../src/delivery/hold-after-restore.ts'
 import { rateOf, readStatus } from '../../src/delivery/read-status.ts'
-import { sendIssue } from '../../src/delivery/send-issue.ts'
 import { writeMark } from '../../src/delivery/wal-mark.ts'
 import { readWalPosition } from '../../src/delivery/wal-position.repository.ts'
-import { buildIssue } from '../../src/digest/build-issue.ts'
-import { getNewsletter } from '../../src/digest/ensure-newsletter.ts'
 import { waitUntil } from '../support/wait-until.ts'
-import { openSend, type Send } from './open-send.ts'
-
-/** Another issue to the same people, frozen and due. */
-async function addSecondIssue({ stage }: Send): Promise<number> {
-  const { app } = stage
-  await app.db.deleteFrom('carried_article').execute()
-  const intake = { window: { start: new Date(0), end: stage.now() }, lastFrozenAt: null }
-  const newsletter = await getNewsletter(app.db)
-  const issue = await buildIssue(app.db, { newsletter, slotKey: 'manual-second', intake })
-  return (await sendIssue(app.freezing, issue.id, 'test')).id
-}
+import { addSecondIssue, openSend } from './open-send.ts'
 
 describe('the ledger', () => {
   test('changes most of its rows in place, where no index has to follow', async () => {

@@ -2,6 +2,9 @@ import { afterEach } from '@jest/globals'
 import { deliverChunk } from '../../src/delivery/deliver-chunk.ts'
 import { deliverWaiting } from '../../src/delivery/deliver-waiting.ts'
 import { readStatus } from '../../src/delivery/read-status.ts'
+import { sendIssue } from '../../src/delivery/send-issue.ts'
+import { buildIssue } from '../../src/digest/build-issue.ts'
+import { getNewsletter } from '../../src/digest/ensure-newsletter.ts'
 import { openFrozenIssue, type FrozenStage } from '../support/frozen-issue.ts'
 import { openSmtpSink, type SinkOptions, type SmtpSink } from '../support/smtp-sink.ts'
 import type { TestAppOptions } from '../support/test-app.ts'
@@ -44,4 +47,14 @@ export async function openSend(audience: number, options: SendOptions = {}): Pro
     books: () => readStatus(stage.app.db, issueId),
     later: (minutes) => stage.setNow(new Date(stage.now().getTime() + minutes * 60_000)),
   }
+}
+
+/** Another issue to the same people, frozen and due. */
+export async function addSecondIssue({ stage }: Send): Promise<number> {
+  const { app } = stage
+  await app.db.deleteFrom('carried_article').execute()
+  const intake = { window: { start: new Date(0), end: stage.now() }, lastFrozenAt: null }
+  const newsletter = await getNewsletter(app.db)
+  const issue = await buildIssue(app.db, { newsletter, slotKey: 'manual-second', intake })
+  return (await sendIssue(app.freezing, issue.id, 'test')).id
 }
