@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import type { Environment } from '../config.ts'
 import type { Logger } from '../log.ts'
 
@@ -6,7 +7,7 @@ export interface Io {
   readonly env: Environment
   /** Folder that relative paths and `.env` are looked up in. */
   readonly cwd: string
-  readonly stdin: NodeJS.ReadableStream
+  readonly stdin: Readable
   readonly stdout: NodeJS.WritableStream
   readonly stderr: NodeJS.WritableStream
   /** Whether a person sits at both ends, so that a question may be asked and a line drawn again. */

@@ -1,4 +1,4 @@
-import { pipeline } from 'node:stream/promises'
+import { finished } from 'node:stream/promises'
 import { Kysely, PostgresDialect } from 'kysely'
 import { from as copyFrom } from 'pg-copy-streams'
 import { openPool, type Database } from './database.ts'
@@ -7,14 +7,23 @@ import type { Tables } from './schema.ts'
 /** One connection on which COPY and other statements take turns, within one transaction if the caller opens it. */
 export interface CopySession {
   readonly db: Database
-  /** Feeds text to a `COPY … FROM STDIN`; when the source throws, the copy is undone and the error thrown on. */
-  copyIn(statement: string, text: AsyncIterable<string>, signal?: AbortSignal): Promise<void>
+  /** Feeds text to a `COPY … FROM STDIN`. */
+  copyIn(statement: string, text: string): Promise<void>
   close(): Promise<void>
 }
 
-export async function openCopySession(url: string, name: string): Promise<CopySession> {
-  const pool = openPool(url, { max: 1, application_name: name })
+/** Opens a session; a statement that is under way when `signal` is aborted is cancelled and throws. */
+export async function openCopySession(
+  url: string,
+  { name, signal }: { readonly name: string; readonly signal: AbortSignal | undefined },
+): Promise<CopySession> {
+  // The second connection is for taking back what runs on the first.
+  const pool = openPool(url, { max: 2, application_name: name })
   const client = await pool.connect()
+  const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid')
+  const cancel = (): void =>
+    void pool.query('SELECT pg_cancel_backend($1)', [rows[0]?.pid]).catch(() => undefined)
+  signal?.addEventListener('abort', cancel)
   // The one connection is lent for each statement and never given back before the end.
   const lent = { query: client.query.bind(client), release: () => undefined }
   const dialect = new PostgresDialect({
@@ -22,10 +31,11 @@ export async function openCopySession(url: string, name: string): Promise<CopySe
   })
   return {
     db: new Kysely<Tables>({ dialect }),
-    async copyIn(statement, text, signal) {
-      await pipeline(text, client.query(copyFrom(statement)), { ...(signal && { signal }) })
+    async copyIn(statement, text) {
+      await finished(client.query(copyFrom(statement)).end(text))
     },
     async close() {
+      signal?.removeEventListener('abort', cancel)
       client.release()
       await pool.end()
     },

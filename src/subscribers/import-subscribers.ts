@@ -1,19 +1,20 @@
-import { openCopySession, type CopySession } from '../db/copy-session.ts'
-import type { DatabaseTransaction } from '../db/database.ts'
+import { openCopySession } from '../db/copy-session.ts'
 import { AppError } from '../errors.ts'
 import type { KeyRing } from '../key-ring.ts'
+import { readAhead } from '../read-ahead.ts'
 import type { Clock } from '../time.ts'
-import { applyJudged } from './apply-import.repository.ts'
+import { applyChanges } from './apply-import.repository.ts'
+import { batchLines } from './batch-lines.ts'
 import { csvText } from './csv-text.ts'
-import { findColumns, type HeadingMap, type ImportColumns } from './import-columns.ts'
-import { readCsv, type CsvLine } from './read-csv.ts'
+import { findColumns, type HeadingMap } from './import-columns.ts'
+import { judgeStaged, markRepeated, takeInStaged } from './judge-import.repository.ts'
+import { readCsv } from './read-csv.ts'
 import { createLineReader } from './read-import-line.ts'
-import { copyLine } from './staged-line.ts'
 import {
+  clearStaged,
   copyStaged,
   countJudged,
   createStaging,
-  judgeStaged,
   readRefused,
   type ImportCounts,
 } from './staged-lines.repository.ts'
@@ -48,15 +49,25 @@ export interface ImportResult extends ImportCounts {
  * Throws `bad_input` for a file that is no CSV, has no column of addresses or tells of no consent.
  */
 export async function importSubscribers(needs: ImportNeeds, input: ImportInput): Promise<ImportResult> {
-  const session = await openCopySession(needs.databaseUrl, 'recap import')
+  const { signal, dryRun } = input
+  const { batches, ignored } = await openBatches(needs, input)
+  const session = await openCopySession(needs.databaseUrl, { name: 'recap import', signal })
+  const occasion = { newsletterId: input.newsletterId, at: needs.now() }
+  const takeIn = dryRun ? judgeStaged : takeInStaged
   try {
     return await session.db.transaction().execute(async (trx) => {
       await createStaging(trx)
-      const { ignored } = await stage(session, needs, input)
-      await judgeStaged(trx, input.newsletterId)
-      await writeReport(trx, input.report)
-      input.signal?.throwIfAborted()
-      if (!input.dryRun) await applyJudged(trx, { newsletterId: input.newsletterId, at: needs.now() })
+      // One batch is read from the file while the database works on the one before.
+      for await (const text of readAhead(batches)) {
+        signal?.throwIfAborted()
+        await session.copyIn(copyStaged, text)
+        await takeIn(trx, occasion)
+        await clearStaged(trx)
+      }
+      await markRepeated(trx)
+      await writeReport(readRefused(trx), input.report)
+      if (!dryRun) await applyChanges(trx, occasion)
+      signal?.throwIfAborted()
       return { ...(await countJudged(trx)), ignored }
     })
   } finally {
@@ -64,38 +75,23 @@ export async function importSubscribers(needs: ImportNeeds, input: ImportInput):
   }
 }
 
-/** Reads the heading, then sends every line to the staging table as it comes. */
-async function stage(session: CopySession, needs: ImportNeeds, input: ImportInput): Promise<ImportColumns> {
-  const lines = readCsv(input.csv)
+/** Reads the heading; the lines below are read batch by batch. */
+async function openBatches({ keys, now }: ImportNeeds, { csv, map, consent }: ImportInput) {
+  const lines = readCsv(csv)
   const first = await lines.next()
   if (first.done) throw new AppError('bad_input', 'The file is empty: it needs a first line with headings.')
-  const columns = findColumns(first.value.cells, input.map)
-  if (!columns.at.has('consent') && !input.consent?.trim()) throw noConsent()
-  const context = { columns, consent: input.consent?.trim(), keys: needs.keys, now: needs.now() }
-  await session.copyIn(copyStaged, stagedText(lines, createLineReader(context)), input.signal)
-  return columns
+  const columns = findColumns(first.value.cells, map)
+  if (!columns.at.has('consent') && !consent?.trim()) throw noConsent()
+  const read = createLineReader({ columns, consent: consent?.trim(), keys, now: now() })
+  return { batches: batchLines(lines, read), ignored: columns.ignored }
 }
 
-const pieceLength = 16 * 1024
-
-/** COPY gets its lines in pieces: one write for each would cost more than all the rest. */
-async function* stagedText(
-  lines: AsyncIterable<CsvLine>,
-  read: ReturnType<typeof createLineReader>,
-): AsyncGenerator<string> {
-  let piece = ''
-  for await (const { line, cells, fault } of lines) {
-    piece += copyLine(fault === undefined ? read(cells, line) : { line: String(line), shown: '', fault })
-    if (piece.length < pieceLength) continue
-    yield piece
-    piece = ''
-  }
-  if (piece !== '') yield piece
-}
-
-async function writeReport(trx: DatabaseTransaction, write: ImportInput['report']): Promise<void> {
+async function writeReport(
+  refused: ReturnType<typeof readRefused>,
+  write: ImportInput['report'],
+): Promise<void> {
   await write(csvText([['line', 'email', 'reason']]))
-  for await (const page of readRefused(trx)) {
+  for await (const page of refused) {
     await write(csvText(page.map(({ line, shown, fault }) => [String(line), shown, fault])))
   }
 }

@@ -20,6 +20,7 @@ import { parseArgs } from 'node:util'
 import { Client } from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import { openEmbeddedPostgres } from '../../dist/src/db/embedded.js'
+import { postgresCpu } from './postgres-cpu.mjs'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const { values } = parseArgs({
@@ -79,20 +80,24 @@ async function bareCopy(url) {
 }
 
 async function recap(args) {
-  const rssFile = path.join(folder, 'rss')
+  const usageFile = path.join(folder, 'usage')
   const start = performance.now()
+  const cpuBefore = postgresCpu(env.DATA_DIR)
   const child = spawn(
     process.execPath,
-    ['--import', path.join(root, 'tests/bench/write-peak-rss.mjs'), path.join(root, 'bin/recap.js'), ...args],
-    { cwd: folder, env: { ...env, PEAK_RSS_FILE: rssFile }, stdio: ['ignore', 'pipe', 'inherit'] },
+    ['--import', path.join(root, 'tests/bench/write-usage.mjs'), path.join(root, 'bin/recap.js'), ...args],
+    { cwd: folder, env: { ...env, USAGE_FILE: usageFile }, stdio: ['ignore', 'pipe', 'inherit'] },
   )
   let text = ''
   child.stdout.on('data', (piece) => (text += piece))
   const [code] = await once(child, 'close')
   if (code !== 0) throw new Error(`recap ${args.join(' ')} ended with ${code}`)
+  const { peakKiB, cpuUs } = JSON.parse(readFileSync(usageFile, 'utf8'))
   return {
     seconds: (performance.now() - start) / 1000,
-    peakRssMiB: Math.round(Number(readFileSync(rssFile, 'utf8')) / 1024),
+    peakRssMiB: Math.round(peakKiB / 1024),
+    cpuSeconds: round(cpuUs / 1e6),
+    postgresCpuSeconds: cpuBefore === null ? null : round(postgresCpu(env.DATA_DIR) - cpuBefore),
     answer: JSON.parse(text),
   }
 }
@@ -114,8 +119,8 @@ function print({ raw, imported, again, out }) {
   process.stdout.write(`${JSON.stringify(figures)}\n`)
 }
 
-function speed({ seconds, peakRssMiB }) {
-  return { seconds: round(seconds), peakRssMiB, rowsPerSecond: Math.round(rows / seconds) }
+function speed({ seconds, answer: _answer, ...usage }) {
+  return { seconds: round(seconds), rowsPerSecond: Math.round(rows / seconds), ...usage }
 }
 
 function round(number) {

@@ -22,6 +22,8 @@ export interface RecapOptions {
   readonly cwd?: string
   /** What is typed at the terminal; without it there is no terminal. */
   readonly typed?: string
+  /** What another program pipes in; with `typed` left out there is no terminal. */
+  readonly piped?: string
   readonly stopping?: AbortController
   readonly onStderr?: (text: string) => void
 }
@@ -32,6 +34,7 @@ export async function recap(args: readonly string[], options: RecapOptions = {})
   const stderr = collect(options.onStderr)
   const stdin = new PassThrough()
   if (options.typed !== undefined) stdin.write(options.typed)
+  if (options.piped !== undefined) stdin.end(options.piped)
   const code = await run(args, {
     env: options.env ?? {},
     cwd: options.cwd ?? tmpdir(),

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs'
-import { mkdir, open } from 'node:fs/promises'
+import { mkdir, open, rm } from 'node:fs/promises'
 import path from 'node:path'
+import { addAbortSignal } from 'node:stream'
 import type { Command } from 'commander'
 import type { App } from '../../app.ts'
 import { getNewsletter } from '../../digest/ensure-newsletter.ts'
@@ -8,11 +9,11 @@ import { AppError } from '../../errors.ts'
 import { parseHeadingMap, type HeadingMap } from '../../subscribers/import-columns.ts'
 import { importSubscribers, type ImportResult } from '../../subscribers/import-subscribers.ts'
 import { act, addCommand } from '../command.ts'
-import { exitCodes } from '../exit-codes.ts'
+import { exitCodes, Interrupted } from '../exit-codes.ts'
 import { printObject, say } from '../print.ts'
 import type { Session } from '../session.ts'
 import { spareMemory } from '../spare-memory.ts'
-import { withApp } from '../with-app.ts'
+import { holdApp } from '../with-app.ts'
 
 /** The lines of a piece are all held at once, so small pieces need less memory. */
 const readBytes = 16 * 1024
@@ -41,7 +42,7 @@ export function addSubscriberImport(subscriber: Command, session: Session): void
     .action(
       act(session, (file: string, options: ImportOptions) => {
         spareMemory()
-        return withApp(session, (app) => importFile(session, app, { ...options, file }))
+        return holdApp(session, (app) => importFile(session, app, { ...options, file }))
       }),
     )
 }
@@ -66,6 +67,11 @@ async function importFile(
     })
     await tell(session, result, { ...options, path: report.path })
     return result.refused > 0 ? exitCodes.partlyDone : exitCodes.done
+  } catch (cause) {
+    await rm(report.path, { force: true })
+    if (!session.io.stopping.aborted) throw cause
+    say(session, 'Interrupted: nothing of the file went in. Run the same command again to import it.')
+    throw new Interrupted('interrupted', { cause })
   } finally {
     await report.close()
   }
@@ -75,7 +81,8 @@ async function* bytesOf({ io }: Session, file: string): AsyncGenerator<Uint8Arra
   const input =
     file === '-' ? io.stdin : createReadStream(path.resolve(io.cwd, file), { highWaterMark: readBytes })
   try {
-    for await (const piece of input) yield typeof piece === 'string' ? Buffer.from(piece) : piece
+    for await (const piece of addAbortSignal(io.stopping, input))
+      yield typeof piece === 'string' ? Buffer.from(piece) : piece
   } catch (cause) {
     throw new AppError('bad_input', `${file} cannot be read. Check that it is there and is a file.`, {
       cause,
