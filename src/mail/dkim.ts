@@ -26,32 +26,57 @@ export interface Signer {
   readonly sharedFields: ReadonlyMap<string, string>
   /** The hash of the body up to its first slot. */
   readonly bodyStart: Hash
+  /** By the names of the fields that each message has for itself: usually one. */
+  readonly plans: Map<string, Plan>
+}
+
+/** All of a signature that messages with the same fields have in common. */
+interface Plan {
+  /** Names of the fields that are signed, in small letters. */
+  readonly signed: readonly string[]
+  /** The field up to its `bh=`, as it is sent and in relaxed form. */
+  readonly field: string
+  readonly relaxed: string
 }
 
 export function openSigner(key: DkimKey, template: MessageTemplate): Signer {
   const bodyStart = createHash('sha256').update(template.body[0] ?? '')
-  return { key, sharedFields: relaxedFields(template.head.toString()), bodyStart }
+  return { key, sharedFields: relaxedFields(template.head.toString()), bodyStart, plans: new Map() }
 }
 
 const signAsync = promisify(sign)
 
 /**
  * The message of `personaliseMessage` with a DKIM-Signature before it (RFC 6376, rsa-sha256, relaxed/relaxed), which
- * covers the fields of RFC 8058 too. The same message gets the same signature.
+ * covers the fields of RFC 8058 too. The same message gets the same signature. The RSA runs beside this thread.
  */
 export async function signMessage(signer: Signer, message: MessageBytes): Promise<MessageBytes> {
   const [head = Buffer.alloc(0), , , ...rest] = message
-  const fields = new Map([...signer.sharedFields, ...relaxedFields(head.toString())])
-  const names = signedNames(fields)
-  const words = signatureWords(signer, names, bodyHash(signer, rest))
-  const unsigned = relaxedFields(headerField('DKIM-Signature', words)).get('dkim-signature') ?? ''
-  const present = [...new Set(names)].flatMap((name) => fields.get(name.toLowerCase()) ?? [])
-  const data = Buffer.from([...present, unsigned].join('\r\n'))
+  const own = relaxedFields(head.toString())
+  const plan = planFor(signer, [...own.keys()])
+  const hash = bodyHash(signer, rest)
+  const present = plan.signed.map((name) => own.get(name) ?? signer.sharedFields.get(name))
+  const data = Buffer.from([...present, `${plan.relaxed} bh=${hash}; b=`].join('\r\n'))
   const signature = await signAsync('sha256', data, signer.key.privateKey)
-  return [
-    Buffer.from(headerField('DKIM-Signature', [...words.slice(0, -1), ...valueWords(signature)])),
-    ...message,
-  ]
+  const value = signature.toString('base64').match(/.{1,72}/g) ?? []
+  const field = `${plan.field}\r\n bh=${hash};\r\n b=${value.join('\r\n ')}\r\n`
+  return [Buffer.from(field, 'latin1'), ...message]
+}
+
+function planFor(signer: Signer, ownNames: readonly string[]): Plan {
+  const key = ownNames.join()
+  const known = signer.plans.get(key)
+  if (known) return known
+  const present = new Set([...ownNames, ...signer.sharedFields.keys()])
+  const names = signedNames(present)
+  const words = signatureWords(signer, names)
+  const plan = {
+    signed: [...new Set(names.map((name) => name.toLowerCase()))].filter((name) => present.has(name)),
+    field: headerField('DKIM-Signature', words).trimEnd(),
+    relaxed: `dkim-signature:${words.join(' ')}`,
+  }
+  signer.plans.set(key, plan)
+  return plan
 }
 
 /** The body is its own relaxed form already, as encodeQuotedPrintable promises. */
@@ -61,21 +86,17 @@ function bodyHash({ bodyStart }: Signer, rest: MessageBytes): string {
   return hash.digest('base64')
 }
 
-function signedNames(fields: ReadonlyMap<string, string>): string[] {
-  const isPresent = (name: string) => fields.has(name.toLowerCase())
+function signedNames(present: ReadonlySet<string>): string[] {
+  const isPresent = (name: string) => present.has(name.toLowerCase())
   return [...guardedFields.filter(isPresent), ...otherFields.filter(isPresent), ...guardedFields]
 }
 
-/** The tags of a signature that is not there yet: `b=` is the last word. */
-function signatureWords({ key }: Signer, names: readonly string[], hash: string): string[] {
+/** The tags of a signature that come before the hash of the body. */
+function signatureWords({ key }: Signer, names: readonly string[]): string[] {
   const list = names.map((name, index) => `${name}${index < names.length - 1 ? ':' : ';'}`)
   const [first = '', ...others] = list
   const tags = ['v=1;', 'a=rsa-sha256;', 'c=relaxed/relaxed;', `d=${key.domain};`, `s=${key.selector};`]
-  return [...tags, `h=${first}`, ...others, `bh=${hash};`, 'b=']
-}
-
-function valueWords(signature: Buffer): string[] {
-  return `b=${signature.toString('base64')}`.match(/.{1,72}/g) ?? []
+  return [...tags, `h=${first}`, ...others]
 }
 
 /** Header fields in relaxed form (RFC 6376 3.4.2) by their names in small letters. */
