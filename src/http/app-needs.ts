@@ -8,6 +8,7 @@ import { emptySlots } from '../mail/personalise.ts'
 import { splitSlots } from '../mail/slots.ts'
 import { apiIssueNeeds } from './api-issue-needs.ts'
 import { apiSubscriberNeeds } from './api-subscriber-needs.ts'
+import { apiSuppressionNeeds } from './api-suppression-needs.ts'
 import { appReaderNeeds } from './app-reader-needs.ts'
 import type { HttpNeeds, IssueSummary, ReadyCheck } from './needs.ts'
 import { pushOnce } from './push-once.ts'
@@ -28,6 +29,7 @@ export function appNeeds(app: App): HttpNeeds {
     verifyToken: (token) => verifyToken(app, token),
     pushArticles: (push) => pushOnce(app, push),
     subscribers: apiSubscriberNeeds(app),
+    suppressions: apiSuppressionNeeds(app),
     issues: apiIssueNeeds(app),
   }
 }

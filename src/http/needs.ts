@@ -4,6 +4,7 @@ import type { Logger } from '../log.ts'
 import type { Clock } from '../time.ts'
 import type { IssueNeedsOfApi } from './api-issue-needs.ts'
 import type { SubscriberNeedsOfApi } from './api-subscriber-needs.ts'
+import type { SuppressionNeedsOfApi } from './api-suppression-needs.ts'
 import type { ReaderNeeds } from './reader-needs.ts'
 
 /** What the newsletter is called, in which language (BCP 47), and since when there is one. */
@@ -65,6 +66,7 @@ export interface HttpNeeds extends ReaderNeeds {
   verifyToken(token: string): Promise<Access | undefined>
   pushArticles(push: PushRequest): Promise<PushOutcome>
   readonly subscribers: SubscriberNeedsOfApi
+  readonly suppressions: SuppressionNeedsOfApi
   readonly issues: IssueNeedsOfApi
   readonly now: Clock
 }

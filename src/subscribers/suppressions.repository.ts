@@ -26,6 +26,20 @@ export async function deleteSuppression(db: Connection, hmac: Buffer): Promise<b
   return result.numDeletedRows === 1n
 }
 
+/** Suppressions after one of them, by their HMACs, `limit` at most. */
+export async function listSuppressions(
+  db: Connection,
+  { after, limit }: { readonly after: Buffer; readonly limit: number },
+): Promise<SuppressionRow[]> {
+  return db
+    .selectFrom('suppression')
+    .select(['address_hmac', 'reason', 'source', 'created_at'])
+    .where('address_hmac', '>', after)
+    .orderBy('address_hmac')
+    .limit(limit)
+    .execute()
+}
+
 /** Every suppression, the oldest first, page by page. */
 export function readSuppressions(trx: DatabaseTransaction): AsyncGenerator<SuppressionRow[]> {
   return readCursor(

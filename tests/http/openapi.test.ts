@@ -37,11 +37,13 @@ test('lists the routes below /api, and no others', () => {
   )
   expect(listed.toSorted()).toEqual([
     'DELETE /api/subscribers/{address}',
+    'DELETE /api/suppressions/{address}',
     'GET /api/issues',
     'GET /api/issues/{id}',
     'GET /api/openapi.json',
     'GET /api/subscribers',
     'GET /api/subscribers/{address}',
+    'GET /api/suppressions',
     'PATCH /api/subscribers/{address}',
     'POST /api/articles',
     'POST /api/issues',
@@ -52,11 +54,13 @@ test('lists the routes below /api, and no others', () => {
     'POST /api/issues/{id}/send',
     'POST /api/subscribers',
     'POST /api/subscribers/{address}/unsubscribe',
+    'POST /api/suppressions',
   ])
   expect(running.server.printRoutes({ commonPrefix: false }).match(/api\/.*/g)).toEqual([
     'api/articles (POST)',
     'api/issues (GET, HEAD, POST)',
     'api/subscribers (GET, HEAD, POST)',
+    'api/suppressions (GET, HEAD, POST)',
     'api/openapi.json (GET, HEAD)',
   ])
 })

@@ -37,6 +37,13 @@ const noSubscribers = new Proxy({} as HttpNeeds['subscribers'], {
   },
 })
 
+/** An API that has suppressed no one. */
+const noSuppressions: HttpNeeds['suppressions'] = {
+  list: async () => [],
+  add: async (email) => ({ email, changed: false }),
+  remove: async (email) => ({ email, changed: false }),
+}
+
 /** The real server on a free port; behind it one subscriber who is kept in memory. */
 export async function startServer(changes: Partial<HttpNeeds> = {}): Promise<Running> {
   const calls: string[] = []
@@ -90,6 +97,7 @@ export async function startServer(changes: Partial<HttpNeeds> = {}): Promise<Run
     verifyToken: async () => undefined,
     pushArticles: async () => ({ outcome: 'busy' }),
     subscribers: noSubscribers,
+    suppressions: noSuppressions,
     issues: noIssues,
     now: () => new Date('2026-11-22T10:00:00Z'),
     ...changes,

@@ -6,17 +6,16 @@ import type { App } from '../../app.ts'
 import { getNewsletter } from '../../digest/ensure-newsletter.ts'
 import { AppError, errorCode, errorText } from '../../errors.ts'
 import { suppressAddress, unsuppressAddress } from '../../subscribers/suppress-address.ts'
-import { readSuppressions, type SuppressionRow } from '../../subscribers/suppressions.repository.ts'
+import { givenReasons, suppressionView } from '../../subscribers/suppression-view.ts'
+import { readSuppressions } from '../../subscribers/suppressions.repository.ts'
 import { act, addCommand, addGroup } from '../command.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { printList, printObject, say } from '../print.ts'
 import type { Session } from '../session.ts'
 import { withApp } from '../with-app.ts'
 
-const reasons = ['operator', 'bounce', 'complaint', 'unsubscribe'] as const
-
 interface AddOptions {
-  readonly reason: (typeof reasons)[number]
+  readonly reason: (typeof givenReasons)[number]
   readonly note: string
   readonly file?: string
 }
@@ -29,7 +28,7 @@ export function addSuppress(program: Command, session: Session): void {
     example: 'recap suppress add ann@example.com --reason complaint --note "letter of 3 May"',
   })
     .argument('[address]', 'mail address')
-    .addOption(new Option('--reason <reason>', 'why').choices(reasons).default('operator'))
+    .addOption(new Option('--reason <reason>', 'why').choices(givenReasons).default('operator'))
     .option('--note <text>', 'who asked for it, or what it rests on', 'operator')
     .option('--file <file>', 'a file with one address on each line')
     .action(
@@ -106,19 +105,13 @@ async function list(session: Session, app: App): Promise<void> {
   await app.db.transaction().execute(async (trx) => {
     for await (const page of readSuppressions(trx)) {
       count += page.length
-      await printList(session, page.map(suppressionLine), ({ at, ...line }) => ({
+      await printList(session, page.map(suppressionView), ({ at, ...line }) => ({
         ...line,
         at: at.toISOString(),
       }))
     }
   })
   if (count === 0) say(session, 'No address is suppressed.')
-}
-
-const shownBytes = 6
-
-function suppressionLine({ address_hmac, reason, source, created_at }: SuppressionRow) {
-  return { fingerprint: address_hmac.toString('hex', 0, shownBytes), reason, source, at: created_at }
 }
 
 async function remove(session: Session, app: App, address: string): Promise<void> {

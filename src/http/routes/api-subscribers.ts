@@ -5,6 +5,7 @@ import { problemResponse } from '../api-problem.ts'
 import type { Gate } from '../bearer.ts'
 import { idempotencyHeaders, markReplayed, sendKeyConflict } from '../idempotency.ts'
 import type { HttpNeeds } from '../needs.ts'
+import { bodyProblems, peopleProblems } from '../people-problems.ts'
 import {
   addedSubscriber,
   addressParameter,
@@ -18,14 +19,7 @@ import {
 } from '../subscriber-schemas.ts'
 import { subscriberBody } from '../subscriber-body.ts'
 
-const problems = {
-  400: problemResponse('The request is not as described, or holds no mail address; see errors.'),
-  401: problemResponse('There is no token, or it is not valid.'),
-  403: problemResponse('The token lacks the scope.'),
-  500: problemResponse('Something went wrong here; nothing was stored.'),
-  503: problemResponse('A part of the service is away; nothing was stored. Try again after Retry-After.'),
-}
-const found = { ...problems, 404: problemResponse('There is no subscriber with this address.') }
+const found = { ...peopleProblems, 404: problemResponse('There is no subscriber with this address.') }
 const read = [{ bearer: ['subscribers:read'] }]
 const write = [{ bearer: ['subscribers:write'] }]
 
@@ -55,7 +49,7 @@ function listRoute(server: FastifyInstance, { needs, gate }: ApiContext): void {
         summary: 'A page of subscribers, in the order they came',
         security: read,
         querystring: pageQuery,
-        response: { 200: subscriberPage.describe('A page and the cursor of the next.'), ...problems },
+        response: { 200: subscriberPage.describe('A page and the cursor of the next.'), ...peopleProblems },
       },
     },
     async ({ query: { cursor, limit } }) => {
@@ -80,12 +74,11 @@ function addRoute(server: FastifyInstance, { needs, gate }: ApiContext): void {
         response: {
           200: addedSubscriber.describe('The person was there before.'),
           201: addedSubscriber.describe('The person was added.'),
-          ...problems,
+          ...peopleProblems,
           409: problemResponse(
             'A request with the same Idempotency-Key is at work; try again after Retry-After.',
           ),
-          413: problemResponse('The request holds more than 1 MB.'),
-          415: problemResponse('The body is not application/json.'),
+          ...bodyProblems,
           422: problemResponse('The Idempotency-Key belongs to another request.'),
         },
       },

@@ -9,6 +9,7 @@ import { keepFor } from '../headers.ts'
 import { articlesApi } from './api-articles.ts'
 import { issuesApi } from './api-issues.ts'
 import { subscribersApi } from './api-subscribers.ts'
+import { suppressionsApi } from './api-suppressions.ts'
 import type { RouteContext } from './context.ts'
 
 /** The version of the API, not of the program: it grows by a whole when something in it changes or goes. */
@@ -38,6 +39,7 @@ export async function apiRoutes(server: FastifyInstance, { needs }: RouteContext
   await server.register(articlesApi, { needs, gate })
   await server.register(issuesApi, { needs, gate })
   await server.register(subscribersApi, { needs, gate })
+  await server.register(suppressionsApi, { needs, gate })
 
   server.withTypeProvider<ZodTypeProvider>().get(
     '/openapi.json',
