@@ -1,4 +1,5 @@
 import type { Database } from '../db/database.ts'
+import { readAhead } from '../read-ahead.ts'
 import { csvText } from './csv-text.ts'
 import { readAllSubscribers, type ExportedRow } from './export.repository.ts'
 import { shownStatus } from './shown-status.ts'
@@ -16,7 +17,8 @@ export async function exportSubscribers(
   return db.transaction().execute(async (trx) => {
     let count = 0
     await write(csvText([Object.keys(columns)]))
-    for await (const page of readAllSubscribers(trx, newsletterId)) {
+    // The database looks for the next page while this one is written.
+    for await (const page of readAhead(readAllSubscribers(trx, newsletterId))) {
       await write(csvText(page.map(cellsOf)))
       count += page.length
     }

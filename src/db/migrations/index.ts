@@ -7,6 +7,7 @@ import { delivery } from './0005-delivery.ts'
 import { signUp } from './0006-sign-up.ts'
 import { sendingRate } from './0007-sending-rate.ts'
 import { heldSlots } from './0010-held-slots.ts'
+import { historyOfSubscription } from './0011-history-of-subscription.ts'
 
 export interface Migration {
   readonly name: string
@@ -23,4 +24,5 @@ export const migrations: readonly Migration[] = [
   { name: '0006-sign-up', up: signUp },
   { name: '0007-sending-rate', up: sendingRate },
   { name: '0010-held-slots', up: heldSlots },
+  { name: '0011-history-of-subscription', up: historyOfSubscription },
 ]
