@@ -96,7 +96,8 @@ export interface Release {
 
 /**
  * Gives a chunk back: done when all of it is there and nothing of it is left, else open again at once while
- * recipients are pending, in a while if attempts are in doubt, and from the next retry on when only those are left.
+ * recipients are pending, whatever a clock says that may be wrong, in a while if attempts are in doubt, and from the
+ * next retry on when only those are left.
  */
 export async function releaseChunk(
   db: Connection,
@@ -115,10 +116,10 @@ export async function releaseChunk(
       counts = CASE WHEN ${isWhole} THEN tally.counts ELSE chunk.counts END,
       done_at = CASE WHEN ${isWhole} AND NOT tally.counts ?| array['pending', 'attempted', 'deferred']
         THEN clock_timestamp() END,
-      not_before = greatest(chunk.not_before, ${notBefore}::timestamptz, CASE
+      not_before = greatest(chunk.not_before, CASE
         WHEN tally.counts ? 'pending' THEN NULL
         WHEN tally.counts ? 'attempted' THEN ${notBefore}::timestamptz + ${doubtSeconds} * interval '1 second'
-        ELSE retry.next_at END)
+        ELSE greatest(${notBefore}::timestamptz, retry.next_at) END)
     FROM tally, retry
     WHERE chunk.issue_id = ${claim.issueId} AND chunk.n = ${claim.n} AND chunk.epoch = ${claim.epoch}`.execute(
     db,

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { describe, expect, test } from '@jest/globals'
 import { claimChunk, releaseChunk, type Claim } from '../../src/delivery/chunks.repository.ts'
+import { deliverChunk } from '../../src/delivery/deliver-chunk.ts'
 import type { Attempt } from '../../src/delivery/ledger.repository.ts'
 import { recordResults, type Result } from '../../src/delivery/results.repository.ts'
 import { findChunks } from '../../src/delivery/find-chunks.ts'
@@ -51,6 +52,17 @@ describe('a chunk', () => {
     send.later(4)
     expect(await send.deliver()).toBe(1)
     expect(await send.books()).toMatchObject({ status: 'done', accepted: 10, deferred: 0 })
+  })
+
+  test('does not wait for the hour of a clock that was wrong when it was given back', async () => {
+    const send = await openSend(3)
+    send.later(60)
+    send.stage.app.stop()
+    expect(await send.deliver()).toBe(0)
+    send.later(-59)
+    const next = await send.stage.open()
+    expect(await deliverChunk(next.delivering, { issueId: send.issueId, n: 1 })).toBe(3)
+    await next.close()
   })
 
   test('gives up on a recipient after 48 hours of deferrals', async () => {
