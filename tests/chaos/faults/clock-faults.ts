@@ -8,16 +8,25 @@ import type { Fault } from './fault.ts'
 const hour = 3_600_000
 const minute = 60_000
 
+const wrongMs = 3_000
+
 /** Longer than the reconciler takes to come round. */
 const roundMs = 6_500
 
 /** Clocks that jump, by hand and by law. */
 export const clockFaults: readonly Fault[] = [
-  { name: 'clocks go an hour forward', strike: async (rig) => rig.stepClock(hour) },
-  { name: 'clocks go an hour back', strike: async (rig) => rig.stepClock(-hour) },
+  { name: 'clocks are an hour fast', strike: (rig) => setWrong(rig, hour) },
+  { name: 'clocks are an hour slow', strike: (rig) => setWrong(rig, -hour) },
   { name: 'summer time skips the hour of an issue', strike: (rig) => changeClocks(rig, 'skips') },
   { name: 'winter time repeats the hour of an issue', strike: (rig) => changeClocks(rig, 'repeats') },
 ]
+
+/** The fault is over when the clocks are right again: what is not due by a clock may wait for it. */
+async function setWrong(rig: Rig, ms: number): Promise<void> {
+  rig.stepClock(ms)
+  await delay(wrongMs)
+  rig.stepClock(-ms)
+}
 
 /** An issue is due at half past two of the night in which the clocks change: it goes out, and once. */
 async function changeClocks(rig: Rig, change: 'skips' | 'repeats'): Promise<void> {

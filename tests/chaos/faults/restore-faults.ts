@@ -1,6 +1,6 @@
-import { readAllBooks } from '../books.ts'
 import { sendIssue } from '../../../src/delivery/send-issue.ts'
 import { waitUntil } from '../../support/wait-until.ts'
+import { areSent, readAllBooks } from '../books.ts'
 import type { Rig } from '../rig.ts'
 import type { Fault } from './fault.ts'
 
@@ -9,13 +9,18 @@ export const restoreFaults: readonly Fault[] = [
   { name: 'an old backup of the database is restored', strike: restoreBackup },
 ]
 
+/** Slow enough that the issue is still on its way when the backup comes back. */
+const slowReplyMs = 400
+
 /** What went out since the backup must not go out again before an operator says so. */
 async function restoreBackup(rig: Rig): Promise<void> {
+  await rig.sink.setMode({ kind: 'take', replyMs: slowReplyMs })
   // Who leaves after a backup is forgotten with the rest.
   await waitUntil('all have left who want to', () => rig.haveLeft, 60_000)
+  if (areSent((await readAllBooks(rig)) ?? [])) return void rig.missed.push('the backup')
   const restore = await rig.world.backUp()
   const atBackup = countTaken(rig)
-  const isFurther = () => countTaken(rig) >= Math.min(atBackup + 200, rig.recipients - 50)
+  const isFurther = () => countTaken(rig) >= Math.min(atBackup + 100, rig.recipients - 100)
   await waitUntil('more is sent', isFurther, 60_000)
   const copiesBefore = countCopies(rig)
   await restore()
@@ -29,6 +34,7 @@ async function restoreBackup(rig: Rig): Promise<void> {
     rig.findings.push({ invariant: 'a restored issue is held', told })
   }
   rig.damage.forgotten += countMessages(rig) - ((await books())?.accepted ?? 0)
+  await rig.sink.setMode({ kind: 'take' })
   await sendIssue(rig.app.freezing, rig.issueId, 'test')
 }
 
