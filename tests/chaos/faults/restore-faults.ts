@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { sendIssue } from '../../../src/delivery/send-issue.ts'
 import { waitUntil } from '../../support/wait-until.ts'
 import { areSent, readAllBooks } from '../books.ts'
@@ -10,7 +11,10 @@ export const restoreFaults: readonly Fault[] = [
 ]
 
 /** Slow enough that the issue is still on its way when the backup comes back. */
-const slowReplyMs = 400
+const slowReplyMs = 1_000
+
+/** How far the log has come is kept every second: what is lost of less than that goes unnoticed. */
+const noticedMs = 2_000
 
 /** What went out since the backup must not go out again before an operator says so. */
 async function restoreBackup(rig: Rig): Promise<void> {
@@ -20,8 +24,9 @@ async function restoreBackup(rig: Rig): Promise<void> {
   if (areSent((await readAllBooks(rig)) ?? [])) return void rig.missed.push('the backup')
   const restore = await rig.world.backUp()
   const atBackup = countTaken(rig)
-  const isFurther = () => countTaken(rig) >= Math.min(atBackup + 100, rig.recipients - 100)
+  const isFurther = () => countTaken(rig) >= Math.min(atBackup + 50, rig.recipients - 100)
   await waitUntil('more is sent', isFurther, 60_000)
+  await delay(noticedMs)
   const copiesBefore = countCopies(rig)
   await restore()
   const books = () => readAllBooks(rig).then((all) => all?.find(({ id }) => id === rig.issueId))
