@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Pool } from 'pg'
 import type { Connection } from '../db/database.ts'
+import type { IssueStatus } from '../db/values.ts'
 
 /** Makes an empty database beside the operator's; its name is our own, so it needs no quotes. */
 export async function createDatabase(pool: Pool, name: string): Promise<void> {
@@ -22,4 +23,13 @@ export async function addPeople(db: Connection, newsletterId: number, count: num
     INSERT INTO subscription (subscriber_id, newsletter_id, status, consent_text, consent_source, consent_at, confirmed_at)
     SELECT id, ${newsletterId}, 'active', 'bench', 'bench', now(), now() FROM subscriber
     ON CONFLICT DO NOTHING`.execute(db)
+}
+
+export async function readIssueStatus(db: Connection, issueId: number): Promise<IssueStatus> {
+  const { status } = await db
+    .selectFrom('issue')
+    .select('status')
+    .where('id', '=', issueId)
+    .executeTakeFirstOrThrow()
+  return status
 }

@@ -3,13 +3,15 @@ import { ringChunks } from '../../workers/ring-chunks.ts'
 import { openApp, type App } from '../app.ts'
 import type { Environment } from '../config.ts'
 import { findChunks } from '../delivery/find-chunks.ts'
-import { readStatus, type IssueBooks } from '../delivery/read-status.ts'
+import { readStatus } from '../delivery/read-status.ts'
 import { writeSample } from '../delivery/write-sample.ts'
 import { AppError } from '../errors.ts'
 import type { Logger } from '../log.ts'
+import type { IssueStatus } from '../db/values.ts'
 import { freezeBenchIssue } from './bench-issue.ts'
 import { openBenchPeer, type BenchPeer } from './bench-peer.ts'
 import { openBenchPlace } from './bench-settings.ts'
+import { readIssueStatus } from './bench.repository.ts'
 import { programFolders } from './find-program.ts'
 import { measureNodemailer } from './measure-nodemailer.ts'
 import { startBenchWorker, type BenchWorker } from './start-worker.ts'
@@ -124,8 +126,11 @@ async function sendAll(needs: BenchNeeds, app: App, { issueId, worker }: Task): 
   const before = worker.usages.at(-1)
   const started = performance.now()
   await ringChunks(app, await findChunks(app))
-  while (!isOver(await readStatus(app.db, issueId), needs, worker)) await delay(250)
+  while (!isOver(await readIssueStatus(app.db, issueId), needs, worker)) await delay(100)
   const seconds = (performance.now() - started) / 1000
+  const { accepted } = await readStatus(app.db, issueId)
+  if (accepted !== needs.recipients)
+    throw new AppError('internal', `Only ${accepted} of ${needs.recipients} were accepted.`)
   const count = worker.usages.length
   while (worker.usages.length === count && worker.isAlive()) await delay(20)
   const after = worker.usages.at(-1)
@@ -138,12 +143,11 @@ async function sendAll(needs: BenchNeeds, app: App, { issueId, worker }: Task): 
   }
 }
 
-function isOver(books: IssueBooks, { recipients, stopping }: BenchNeeds, worker: BenchWorker): boolean {
+/** Only the status: to read the books all the time would be a load of its own. */
+function isOver(status: IssueStatus, { stopping }: BenchNeeds, worker: BenchWorker): boolean {
   if (stopping.aborted) throw new AppError('refused', 'The bench was stopped before its end.')
   if (!worker.isAlive()) throw new AppError('internal', 'The worker of the bench ended before its work.')
-  if (books.status !== 'done') return false
-  if (books.accepted === recipients) return true
-  throw new AppError('internal', `Only ${books.accepted} of ${recipients} were accepted.`)
+  return status === 'done'
 }
 
 function rounded(value: number, digits: number): number {
