@@ -1,9 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Language } from '../language.ts'
 import type { Logger } from '../log.ts'
 import { pageCsp } from './headers.ts'
 import { ErrorPage } from './pages/error-page.tsx'
 import { renderPage } from './pages/render-page.ts'
-import { problemOf, type Audience } from './problem.ts'
+import { problemOf, type Audience, type Problem } from './problem.ts'
 import type { Site } from './site.ts'
 import { languageFor } from './view.ts'
 
@@ -16,6 +17,15 @@ type ErrorHandler = (error: unknown, request: FastifyRequest, reply: FastifyRepl
  * on our side is logged under the request id, which is all that the answer tells of it.
  */
 export function createErrorHandler(site: Site, logger: Logger): ErrorHandler {
+  // A link that leads nowhere has one page in each language, and programs that guess ask for it in great numbers.
+  const notFoundPages = new Map<Language, string>()
+  const pageOf = (language: Language, problem: Problem, requestId: string | undefined): string => {
+    const known = problem.status === 404 ? notFoundPages.get(language) : undefined
+    if (known !== undefined) return known
+    const page = renderPage(ErrorPage({ site, language, problem, requestId }))
+    if (problem.status === 404) notFoundPages.set(language, page)
+    return page
+  }
   return async (error, request, reply) => {
     const audience = audienceOf(request)
     const language = audience === 'program' ? 'en' : languageFor(request)
@@ -30,8 +40,8 @@ export function createErrorHandler(site: Site, logger: Logger): ErrorHandler {
       await reply.type('application/problem+json').send(JSON.stringify(body))
       return
     }
-    const page = ErrorPage({ site, language, problem, requestId: ours ? request.id : undefined })
-    await reply.type('text/html; charset=utf-8').send(renderPage(page))
+    const page = pageOf(language, problem, ours ? request.id : undefined)
+    await reply.type('text/html; charset=utf-8').send(page)
   }
 }
 

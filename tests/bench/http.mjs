@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -6,7 +7,6 @@ import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import autocannon from 'autocannon'
-import { fastify } from 'fastify'
 import { Client } from 'pg'
 import { openEmbeddedPostgres } from '../../dist/src/db/embedded.js'
 import { openDatabase } from '../../dist/src/db/database.js'
@@ -15,6 +15,8 @@ import { ensureNewsletter } from '../../dist/src/digest/ensure-newsletter.js'
 import { addressHmac } from '../../dist/src/subscribers/address-hmac.js'
 import { parseAddress } from '../../dist/src/subscribers/address.js'
 import { signToken } from '../../dist/src/subscribers/token.js'
+import { postgresCpu, processCpu } from './cpu-time.mjs'
+import { medians } from './medians.mjs'
 
 const { values } = parseArgs({
   options: { seconds: { type: 'string', default: '60' }, profile: { type: 'string' } },
@@ -60,20 +62,22 @@ async function startWeb(port) {
   return child
 }
 
+/** Processor time of servers that were stopped. */
+let endedCpu = 0
+
 async function stop(child, signal) {
   if (child.exitCode !== null || child.signalCode !== null) return
+  endedCpu += processCpu(child.pid)
   child.kill(signal)
   await once(child, 'exit')
 }
 
 async function startBare() {
-  const server = fastify()
-  server.addContentTypeParser('*', (_request, body, done) => {
-    body.resume()
-    done(null)
+  const child = spawn(process.execPath, ['tests/bench/bare-server.mjs'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
   })
-  server.route({ method: ['GET', 'POST'], url: '/*', handler: async () => 'ok' })
-  return { server, url: await server.listen({ host: '127.0.0.1', port: 0 }) }
+  const [address] = await once(child.stdout, 'data')
+  return { child, url: String(address).trim() }
 }
 
 async function suppressAll(count) {
@@ -99,7 +103,8 @@ const tokens = rows.map(({ id, list }) =>
 const idOf = new Map(rows.map(({ id }, index) => [tokens[index], id]))
 
 /** Runs a load at a rate and gives its figures; `next` makes the request of each call. */
-async function load({ target, rate, forSeconds, next, onAnswer = () => undefined }) {
+async function load({ target, rate, forSeconds, next, cpu, onAnswer = () => undefined }) {
+  const cpuBefore = cpu()
   const run = autocannon({
     url: target,
     connections: 40,
@@ -115,16 +120,27 @@ async function load({ target, rate, forSeconds, next, onAnswer = () => undefined
   const result = await run
   const { p50, p99, max } = result.latency
   const answers = { '2xx': result['2xx'], '4xx': result['4xx'], '5xx': result['5xx'], errors: result.errors }
-  return { perSecond: Math.round(result.requests.average), p50, p99, max, ...answers }
+  const cpuUs = cpu().map((after, index) =>
+    Math.round(((after - cpuBefore[index]) * 1e6) / result.requests.total),
+  )
+  return { perSecond: Math.round(result.requests.average), p50, p99, max, ...answers, cpuUs }
 }
 
 const table = []
 const bare = await startBare()
 async function measure(name, options) {
-  const own = await load({ target: url, ...options })
+  const cpuOfAll = () => [
+    endedCpu + (web.exitCode === null && web.signalCode === null ? processCpu(web.pid) : 0),
+    postgresCpu(base),
+  ]
+  const {
+    cpuUs: [serverCpuUs, postgresCpuUs],
+    ...own
+  } = await load({ target: url, cpu: cpuOfAll, ...options })
   const reference = await load({
     ...options,
     target: bare.url,
+    cpu: () => [processCpu(bare.child.pid)],
     forSeconds: Math.min(10, options.forSeconds),
     onAnswer: undefined,
   })
@@ -133,6 +149,9 @@ async function measure(name, options) {
     ...own,
     'bare p99': reference.p99,
     ratio: Number((own.p99 / Math.max(reference.p99, 1)).toFixed(1)),
+    'server CPU us': serverCpuUs,
+    'PostgreSQL CPU us': postgresCpuUs,
+    'bare CPU us': reference.cpuUs[0],
   })
   process.stderr.write(`${JSON.stringify(table.at(-1))}\n`)
 }
@@ -190,25 +209,18 @@ const ended = new Set(left.rows.map(({ id }) => id))
 const lost = [...acknowledged].filter((one) => !ended.has(idOf.get(one))).length
 process.stdout.write(`${JSON.stringify({ acknowledged: acknowledged.size, lost, table }, null, 1)}\n`)
 
-/** How long an answer takes at the median for each kind of request, asked in turns: it must not tell them apart. */
-async function medians(kinds, rounds) {
-  const times = Object.fromEntries(Object.keys(kinds).map((name) => [name, []]))
-  for (let n = 0; n < rounds; n++)
-    for (const [name, requestOf] of Object.entries(kinds)) {
-      const { path: where, ...init } = requestOf(n)
-      const start = performance.now()
-      await (await fetch(url + where, init)).arrayBuffer()
-      times[name].push(performance.now() - start)
-    }
-  const all = Object.entries(times).map(([name, list]) => [name, list.toSorted((a, b) => a - b)[rounds >> 1]])
-  const figures = all.map(([, median]) => median)
-  return { ...Object.fromEntries(all), ratio: Math.max(...figures) / Math.min(...figures) }
-}
-
 const rounds = Math.ceil(seconds * 25)
+const at = (bad) => ({ path: `/unsubscribe/${bad}` })
+const subjectOf = (n) => ({ subscriberId: (n % people) + 1, newsletterId: rows[0].list })
+const good = (n) => signToken(ring, 'unsubscribe', subjectOf(n))
 const tokens404 = {
-  'in shape': (n) => ({ path: `/unsubscribe/u.${n.toString(36)}.1.k1.${'A'.repeat(24)}` }),
-  noise: (n) => ({ path: `/unsubscribe/${String(n).padStart(40, 'x')}` }),
+  random: () => at(randomBytes(30).toString('base64url')),
+  'random in shape': (n) => at(`u.${n.toString(36)}.1.k1.${randomBytes(18).toString('base64url')}`),
+  truncated: (n) => at(good(n).slice(0, -1)),
+  'bit-flipped': (n) => at(good(n).replace(/.$/, (last) => (last === 'A' ? 'B' : 'A'))),
+  'other purpose': (n) => at(signToken(ring, 'preferences', subjectOf(n))),
+  'other newsletter': (n) => at(good(n).replace(/^(u\.[^.]+\.)[^.]+/, '$1zz')),
+  'other person': (n) => at(good(n).replace(/^u\.[^.]+/, 'u.zzzz')),
 }
 const enter = (email) => ({
   path: '/subscribe',
@@ -223,11 +235,11 @@ const addresses = {
   broken: (n) => enter(`${n}-broken-example`),
 }
 await suppressAll(rounds)
-await medians(tokens404, 300)
-process.stdout.write(`${JSON.stringify({ 'bad tokens, ms': await medians(tokens404, 2 * rounds) })}\n`)
-process.stdout.write(`${JSON.stringify({ 'sign-ups, ms': await medians(addresses, rounds) })}\n`)
+await medians(url, tokens404, 300)
+process.stdout.write(`${JSON.stringify({ 'bad tokens, ms': await medians(url, tokens404, 2 * rounds) })}\n`)
+process.stdout.write(`${JSON.stringify({ 'sign-ups, ms': await medians(url, addresses, rounds) })}\n`)
 await stop(web, 'SIGTERM')
-await bare.server.close()
+await stop(bare.child, 'SIGKILL')
 await postgres.close()
 rmSync(base, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
 process.exit(lost === 0 ? 0 : 1)

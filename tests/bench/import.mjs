@@ -20,7 +20,7 @@ import { parseArgs } from 'node:util'
 import { Client } from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import { openEmbeddedPostgres } from '../../dist/src/db/embedded.js'
-import { postgresCpu } from './postgres-cpu.mjs'
+import { postgresCpu } from './cpu-time.mjs'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const { values } = parseArgs({
@@ -97,7 +97,7 @@ async function recap(args) {
     seconds: (performance.now() - start) / 1000,
     peakRssMiB: Math.round(peakKiB / 1024),
     cpuSeconds: round(cpuUs / 1e6),
-    postgresCpuSeconds: cpuBefore === null ? null : round(postgresCpu(env.DATA_DIR) - cpuBefore),
+    postgresCpuSeconds: round(postgresCpu(env.DATA_DIR) - cpuBefore),
     answer: JSON.parse(text),
   }
 }
