@@ -4,7 +4,7 @@ import { findingsOf, warn, type Finding } from './finding.ts'
 import { openFinishedLetter, type FinishedLetter } from './finished-letter.ts'
 
 /** What became of a link: `gone` when its host says that there is no such page, else what keeps it from being read. */
-export interface LinkAnswer {
+interface LinkAnswer {
   readonly state: 'alive' | 'gone' | 'unclear'
   readonly detail: string
 }

@@ -3,7 +3,7 @@ import { findingsOf, type Fault, type Finding } from './finding.ts'
 import { openFinishedLetter, type FinishedLetter } from './finished-letter.ts'
 
 /** What a mail program gets for the address of a picture: its bytes and media type, or why there is none. */
-export type PictureAnswer =
+type PictureAnswer =
   | { readonly state: 'loaded'; readonly bytes: number; readonly type: string | null }
   | { readonly state: 'missing'; readonly detail: string }
 
