@@ -8,7 +8,7 @@ import type { Tables } from './schema.ts'
 export interface CopySession {
   readonly db: Database
   /** Feeds text to a `COPY … FROM STDIN`. */
-  copyIn(statement: string, text: string): Promise<void>
+  copyIn(statement: string, text: Buffer): Promise<void>
   close(): Promise<void>
 }
 
