@@ -40,9 +40,7 @@ function encodeContent({ html, text }: Fragment): Fragment {
 }
 
 function personalHead({ to, messageId, fields }: MessageRecipient): string {
-  return [
-    headerField('To', [writeAddress(to)]),
-    headerField('Message-ID', [messageId]),
-    ...fields.map(([name, value]) => headerField(name, value.split(' '))),
-  ].join('')
+  let head = headerField('To', [writeAddress(to)]) + headerField('Message-ID', [messageId])
+  for (const [name, value] of fields) head += headerField(name, value.split(' '))
+  return head
 }

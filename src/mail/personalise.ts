@@ -63,7 +63,11 @@ export function slotContent(slot: Slot, values: SlotValues): Fragment {
   throw new AppError('internal', `The ${slot.kind} slot ${slot.name} has no fitting value. Hand one in.`)
 }
 
+/** An address that a parser would hand back as it is: most are, and parsing costs as much as all the rest of a slot. */
+const plainAddress = /^https?:\/\/[a-z][a-z0-9-]*(?:\.[a-z][a-z0-9-]*)+(?:\/[\w~-][\w.~-]*)+$/
+
 function webAddress(slot: Slot, value: string): string {
+  if (plainAddress.test(value)) return value
   const url = URL.parse(value)
   if (url && (url.protocol === 'https:' || url.protocol === 'http:')) return url.href
   throw new AppError(

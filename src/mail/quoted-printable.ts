@@ -21,14 +21,15 @@ function isPlain(line: string): boolean {
 
 function breakPlain(line: string): string {
   if (line.length <= longestLine && !isSpecialAt(line, 0)) return line
-  const lines: string[] = []
+  let broken = ''
   for (let start = 0; start < line.length;) {
-    const first = isSpecialAt(line, start) ? escapeBytes(line.charAt(start)) : line.charAt(start)
-    const end = start + 1 + longestLine - first.length
-    lines.push(first + line.slice(start + 1, end))
+    const escaped = isSpecialAt(line, start) ? escapeBytes(line.charAt(start)) : ''
+    const from = escaped === '' ? start : start + 1
+    const end = from + longestLine - escaped.length
+    broken += `${start === 0 ? '' : '=\r\n'}${escaped}${line.slice(from, end)}`
     start = end
   }
-  return lines.join('=\r\n')
+  return broken
 }
 
 /** What a relay or a mailbox file would change at the start of a line. */

@@ -30,10 +30,17 @@ async function checkRows() {
   ]
 }
 
+/** 100,000 messages a second on a machine whose nodemailer composes 600, so that the machine does not count. */
+const messagesOfPeer = 167
+
 /** The benchmark of messages, in a process of its own. */
 function messageRows() {
   const bench = 'tests/bench/personalise.mjs'
   const { stdout, stderr, status } = spawnSync(process.execPath, [bench], { encoding: 'utf8' })
   if (status !== 0) throw new Error(`${bench} ended with ${status}: ${stderr}`)
-  return [atLeast('letter', 'messages of 30 KB a second of CPU', JSON.parse(stdout).perCpuSecond, 100_000)]
+  const { perCpuSecond, ratio } = JSON.parse(stdout)
+  return [
+    atLeast('letter', 'messages of 30 KB a second of CPU', perCpuSecond, 100_000),
+    atLeast('letter', "the same, in times of nodemailer's composer", ratio, messagesOfPeer),
+  ]
 }
