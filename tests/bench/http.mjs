@@ -190,6 +190,7 @@ await measure('sign-ups', {
     },
   }),
 })
+await measure('POST one-click', { rate: 1000, forSeconds: seconds / 3, next: oneClick })
 /** Kills the server in the middle of the run and starts it again; what was acknowledged must be in the database. */
 async function killHalfway() {
   await delay(seconds * 500)
