@@ -13,7 +13,7 @@ export interface BenchWorker {
   close(): Promise<void>
 }
 
-/** Starts a deliver worker in a process of its own, with the options of Node that we have ourselves, and waits until it is ready for work. */
+/** Starts a deliver worker in a process of its own, with our own options of Node, and waits until it is ready. */
 export async function startBenchWorker(env: Environment): Promise<BenchWorker> {
   const file = path.join(import.meta.dirname, `bench-worker${path.extname(import.meta.filename)}`)
   const child = spawn(process.execPath, [...process.execArgv, file], {

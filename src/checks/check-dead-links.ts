@@ -1,6 +1,6 @@
 import { askEach, type AskOptions } from './ask-each.ts'
 import { linkTargets } from './check-links.ts'
-import { findingsOf, warn, type Finding } from './finding.ts'
+import { ok, warn, type Finding } from './finding.ts'
 import { openFinishedLetter, type FinishedLetter } from './finished-letter.ts'
 
 /** What became of a link: `gone` when its host says that there is no such page, else what keeps it from being read. */
@@ -27,11 +27,7 @@ export async function checkDeadLinks(
   const targets = linkTargets(openFinishedLetter(letter)).filter((url) => URL.parse(url)?.origin !== own)
   const answers = await askEach(targets, probe, options)
   const bad = targets.flatMap((url, index) => findingOf(url, answers[index] ?? null))
-  if (bad.length > 0) return bad
-  return findingsOf(check, [], {
-    level: 'fail',
-    well: `${targets.length} of ${targets.length} pages are there`,
-  })
+  return bad.length > 0 ? bad : [ok(check, `${targets.length} of ${targets.length} pages are there`)]
 }
 
 function findingOf(url: string, answer: LinkAnswer | null): Finding[] {

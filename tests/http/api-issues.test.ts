@@ -6,6 +6,7 @@ import { deliverWaiting } from '../../src/delivery/deliver-waiting.ts'
 import { appNeeds } from '../../src/http/app-needs.ts'
 import { openFrozenIssue, type FrozenStage } from '../support/frozen-issue.ts'
 import { openSmtpSink, type SmtpSink } from '../support/smtp-sink.ts'
+import { callApi } from './call-api.ts'
 import { startServer, type Running } from './start-server.ts'
 
 let sink: SmtpSink
@@ -38,19 +39,9 @@ interface Call {
 }
 
 async function call(method: 'GET' | 'POST', path: string, { body, key, scope }: Call = {}) {
-  const usual = method === 'GET' ? 'issues:read' : 'issues:send'
-  const response = await fetch(`${running.url}/api/issues${path}`, {
-    method,
-    headers: {
-      authorization: `Bearer ${tokens.get(scope ?? usual)}`,
-      ...(key !== undefined && { 'idempotency-key': key }),
-      ...(body !== undefined && { 'content-type': 'application/json' }),
-    },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-  })
-  // oxlint-disable-next-line typescript/no-explicit-any
-  const answered: any = await response.json()
-  return { status: response.status, headers: response.headers, body: answered }
+  const token = tokens.get(scope ?? (method === 'GET' ? 'issues:read' : 'issues:send'))
+  const headers = key === undefined ? {} : { 'idempotency-key': key }
+  return callApi(`${running.url}/api/issues${path}`, { method, body, headers, token })
 }
 
 const get = (path: string, more?: Call) => call('GET', path, more)

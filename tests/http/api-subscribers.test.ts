@@ -3,6 +3,7 @@ import { createToken } from '../../src/access/create-token.ts'
 import type { Scope } from '../../src/access/scope.ts'
 import { appNeeds } from '../../src/http/app-needs.ts'
 import { openTestApp, type TestApp } from '../support/test-app.ts'
+import { callApi } from './call-api.ts'
 import { startServer, type Running } from './start-server.ts'
 
 let host: TestApp
@@ -28,20 +29,9 @@ interface Call {
   readonly scope?: Scope
 }
 
-async function call(path: string, { method = 'GET', body, headers = {}, scope }: Call = {}) {
-  const usual: Scope = method === 'GET' ? 'subscribers:read' : 'subscribers:write'
-  const response = await fetch(`${running.url}/api/subscribers${path}`, {
-    method,
-    headers: {
-      authorization: `Bearer ${tokens.get(scope ?? usual)}`,
-      ...(body !== undefined && { 'content-type': 'application/json' }),
-      ...headers,
-    },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-  })
-  // oxlint-disable-next-line typescript/no-explicit-any
-  const answered: any = await response.json()
-  return { status: response.status, headers: response.headers, body: answered }
+async function call(path: string, { scope, ...sent }: Call = {}) {
+  const usual: Scope = (sent.method ?? 'GET') === 'GET' ? 'subscribers:read' : 'subscribers:write'
+  return callApi(`${running.url}/api/subscribers${path}`, { ...sent, token: tokens.get(scope ?? usual) })
 }
 
 const post = (body: unknown, headers: Record<string, string> = {}) =>
