@@ -15,6 +15,9 @@ export interface StormPlan {
   readonly tell: (report: RunReport) => void
 }
 
+/** What a worker needs in order to send, and to be replaced soon. */
+const duties = { WORKERS: 'deliver,schedule' }
+
 /** Workers that send beside each other. */
 const hands = 3
 
@@ -43,7 +46,7 @@ async function stormIssue(
   const rig = await openRig(world, recipients)
   try {
     await rig.sink.setMode({ kind: 'take', replyMs })
-    await Promise.all(Array.from({ length: hands }, () => rig.startWorker().ready))
+    await Promise.all(Array.from({ length: hands }, () => rig.startWorker(duties).ready))
     const watch = watchBooks(rig)
     await sendIssue(rig.app.freezing, rig.issueId, 'test')
     const [deaths] = await Promise.all([killUntilSent(rig, most), unsubscribeSome(rig)])
@@ -89,7 +92,7 @@ async function sendsOn(rig: Rig): Promise<boolean> {
 }
 
 async function getReady(rig: Rig, ready: Set<WorkerHandle>): Promise<void> {
-  const worker = rig.startWorker()
+  const worker = rig.startWorker(duties)
   await worker.ready
   if (worker.isAlive()) ready.add(worker)
 }

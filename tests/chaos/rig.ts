@@ -50,6 +50,7 @@ const settings = {
   SECRET_KEYS: `k1:${Buffer.alloc(32, 7).toString('base64')}`,
   PUBLIC_URL: 'https://news.sample.example',
   LOG_LEVEL: 'silent',
+  WORKERS: 'issue,deliver,schedule',
 }
 
 export async function openRig(world: World, recipients: number): Promise<Rig> {

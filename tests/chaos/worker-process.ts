@@ -41,7 +41,7 @@ if (issueId > 0) {
   await app.close()
   process.exit(0)
 }
-const workers = await startWorkers(app, ['issue', 'deliver', 'schedule'])
+const workers = await startWorkers(app, config.workers)
 process.send?.('ready')
 process.once(
   'SIGTERM',
