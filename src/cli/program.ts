@@ -1,19 +1,5 @@
 import { Command } from 'commander'
-import { addArticle } from './commands/article.ts'
-import { addBench } from './commands/bench.ts'
-import { addDemo } from './commands/demo.ts'
-import { addDoctor } from './commands/doctor.ts'
-import { addInit } from './commands/init.ts'
-import { addInspect } from './commands/inspect.ts'
-import { addIssue } from './commands/issue.ts'
-import { addKeys } from './commands/keys.ts'
-import { addMigrate } from './commands/migrate.ts'
-import { addNewsletter } from './commands/newsletter.ts'
-import { addStart, addWeb, addWorker } from './commands/serve.ts'
-import { addSource } from './commands/source.ts'
-import { addSubscriber } from './commands/subscriber.ts'
-import { addSuppress } from './commands/suppress.ts'
-import { addToken } from './commands/token.ts'
+import { loadGroups } from './command-groups.ts'
 import type { Io } from './io.ts'
 import { openSession, type Session } from './session.ts'
 import { packageVersion } from './version.ts'
@@ -29,8 +15,11 @@ First steps:
 Exit codes: 0 done, 1 failed, 2 wrong use, 3 bad settings, 4 a service cannot be reached,
 5 refused by a safety check, 6 partly done, 130 interrupted.`
 
-/** The whole command line, bound to one run of it. */
-export function createProgram(io: Io): { program: Command; session: Session } {
+/** A program with the commands that a command line needs, all of them when it names none, bound to one run of it. */
+export async function createProgram(
+  io: Io,
+  argv: readonly string[] = [],
+): Promise<{ program: Command; session: Session }> {
   const program = new Command('recap')
   const session = openSession(io, program)
   program
@@ -52,19 +41,6 @@ export function createProgram(io: Io): { program: Command; session: Session } {
     .showHelpAfterError('See `recap --help`.')
     .exitOverride()
     .addHelpText('after', after)
-  const groups = [addInit, addStart, addWeb, addWorker, addMigrate, addDemo, addNewsletter, addSource]
-  for (const add of [
-    ...groups,
-    addArticle,
-    addIssue,
-    addSubscriber,
-    addSuppress,
-    addToken,
-    addKeys,
-    addInspect,
-    addDoctor,
-    addBench,
-  ])
-    add(program, session)
+  for (const addCommands of await loadGroups(argv)) addCommands(program, session)
   return { program, session }
 }

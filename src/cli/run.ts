@@ -7,7 +7,7 @@ import { createProgram } from './program.ts'
 
 /** Runs one command line and returns its exit code; whatever goes wrong is one clear message on standard error. */
 export async function run(argv: readonly string[], io: Io): Promise<number> {
-  const { program, session } = createProgram(io)
+  const { program, session } = await createProgram(io, argv)
   try {
     await program.parseAsync([...argv], { from: 'user' })
     return session.exitCode

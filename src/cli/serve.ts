@@ -2,9 +2,7 @@ import { once } from 'node:events'
 import { startWorkers } from '../../workers/index.ts'
 import type { App } from '../app.ts'
 import type { WorkerName } from '../config.ts'
-import { appNeeds } from '../http/app-needs.ts'
 import { listen } from '../http/listen.ts'
-import { createServer } from '../http/server.ts'
 import { printObject, say, write } from './print.ts'
 import type { Session } from './session.ts'
 import { holdApp } from './with-app.ts'
@@ -37,7 +35,12 @@ export async function serve(session: Session, { web, workers, migrate }: Parts):
   )
 }
 
+/** The pages are loaded late: a process that only works needs none of them. */
 async function openWeb(session: Session, app: App): Promise<() => Promise<unknown>> {
+  const [{ appNeeds }, { createServer }] = await Promise.all([
+    import('../http/app-needs.ts'),
+    import('../http/server.ts'),
+  ])
   await app.unsubscribes.prepare()
   const server = await createServer(appNeeds(app))
   const url = await listen(server, app.config)

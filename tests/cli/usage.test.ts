@@ -4,8 +4,8 @@ import type { Io } from '../../src/cli/io.ts'
 import { recap } from './desk.ts'
 
 /** Every command of the program as the words that call it. */
-function commandLines(): string[][] {
-  const { program } = createProgram({} as Io)
+async function findCommandLines(): Promise<string[][]> {
+  const { program } = await createProgram({} as Io)
   return program.commands.flatMap((command) =>
     command.commands.length === 0
       ? [[command.name()]]
@@ -39,8 +39,10 @@ describe('wrong use', () => {
   })
 })
 
+const commandLines = await findCommandLines()
+
 describe('help', () => {
-  test.each(commandLines().map((words) => [words.join(' '), words] as const))(
+  test.each(commandLines.map((words) => [words.join(' '), words] as const))(
     'recap %s explains itself with an example, on standard output',
     async (name, words) => {
       const { code, stdout, stderr } = await recap([...words, '--help'])

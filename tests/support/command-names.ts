@@ -3,8 +3,8 @@ import { createProgram } from '../../src/cli/program.ts'
 import { silentLogger } from '../../src/log.ts'
 
 /** The commands that the program really has. */
-export function commandNames(): string[] {
-  const { program } = createProgram({
+export async function commandNames(): Promise<string[]> {
+  const { program } = await createProgram({
     env: {},
     cwd: tmpdir(),
     stdin: process.stdin,
