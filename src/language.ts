@@ -19,10 +19,21 @@ export function acceptedLanguage(header: string): Language | undefined {
     .flatMap(({ range }) => spokenLanguage(range) ?? [])[0]
 }
 
+type Direction = 'ltr' | 'rtl'
+
 /** The reading direction of a BCP 47 locale; that of a text which is none is left to right. */
-export function directionOf(locale: string): 'ltr' | 'rtl' {
-  return rightToLeft.has(scriptOf(locale)) ? 'rtl' : 'ltr'
+export function directionOf(locale: string): Direction {
+  return ownDirections.get(locale) ?? (rightToLeft.has(scriptOf(locale)) ? 'rtl' : 'ltr')
 }
+
+/** To ask which script a locale has takes as long as to write a page in it. */
+const ownDirections: ReadonlyMap<string, Direction> = new Map<Language, Direction>([
+  ['en', 'ltr'],
+  ['de', 'ltr'],
+  ['fr', 'ltr'],
+  ['es', 'ltr'],
+  ['ar', 'rtl'],
+])
 
 /** The rest of a longer header would only be liked less. */
 const longestHeader = 1000

@@ -87,12 +87,9 @@ describe('docker-compose.yml', () => {
   })
 
   test('our services are migrate, web and worker, and each runs a command of the CLI', async () => {
-    expect(ours.map(([name]) => name)).toEqual(['migrate', 'web', 'worker'])
-    const known = await commandNames()
-    for (const [name, { command }] of ours) {
-      expect(command).toEqual([name])
-      expect(known).toContain(command[0])
-    }
+    const names = ['migrate', 'web', 'worker']
+    expect(ours.map(([name, { command }]) => [name, command])).toEqual(names.map((name) => [name, [name]]))
+    expect(await commandNames()).toEqual(expect.arrayContaining(names))
   })
 
   test('the image is built by one service and pulled by none', () => {

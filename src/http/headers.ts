@@ -27,16 +27,18 @@ export const letterCsp = [
   "base-uri 'none'",
 ].join('; ')
 
+const safeHeaders = {
+  'content-security-policy': pageCsp(),
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'cache-control': 'no-store',
+}
+
 /** The headers every answer starts from: nothing is kept, framed, sniffed or told to other sites. */
 export function setSafeHeaders(reply: FastifyReply): void {
-  void reply.headers({
-    'content-security-policy': pageCsp(),
-    'referrer-policy': 'no-referrer',
-    'x-content-type-options': 'nosniff',
-    'cross-origin-opener-policy': 'same-origin',
-    'cross-origin-resource-policy': 'same-origin',
-    'cache-control': 'no-store',
-  })
+  void reply.headers(safeHeaders)
 }
 
 /** Lets browsers and proxies keep a page that is the same for everyone. */

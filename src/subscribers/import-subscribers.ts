@@ -1,7 +1,6 @@
 import { openCopySession } from '../db/copy-session.ts'
 import { AppError } from '../errors.ts'
 import type { KeyRing } from '../key-ring.ts'
-import { readAhead } from '../read-ahead.ts'
 import type { Clock } from '../time.ts'
 import { applyChanges } from './apply-import.repository.ts'
 import { batchLines } from './batch-lines.ts'
@@ -57,13 +56,17 @@ export async function importSubscribers(needs: ImportNeeds, input: ImportInput):
   try {
     return await session.db.transaction().execute(async (trx) => {
       await createStaging(trx)
-      // One batch is read from the file while the database works on the one before.
-      for await (const text of readAhead(batches)) {
+      let inHand = Promise.resolve()
+      for await (const text of batches) {
+        await inHand
         signal?.throwIfAborted()
         await session.copyIn(copyStaged, text)
-        await takeIn(trx, occasion)
-        await clearStaged(trx)
+        // The next batch is read while the database works on this one, but not while it waits to be fed.
+        inHand = takeIn(trx, occasion).then(() => clearStaged(trx))
+        // It is told when its turn comes.
+        inHand.catch(() => undefined)
       }
+      await inHand
       await markRepeated(trx)
       await writeReport(readRefused(trx), input.report)
       if (!dryRun) await applyChanges(trx, occasion)

@@ -51,8 +51,7 @@ const keepJudged = sql`INSERT INTO judged_line
   FROM judged`
 
 const freshLines = sql`SELECT * FROM judged WHERE refusal IS NULL AND verdict = 'added' AND NOT EXISTS (
-    SELECT FROM judged AS earlier WHERE earlier.email_key = judged.email_key AND earlier.line < judged.line)
-  ORDER BY line`
+    SELECT FROM judged AS earlier WHERE earlier.email_key = judged.email_key AND earlier.line < judged.line)`
 
 /** Whoever is erased in the meantime stays erased. */
 const knownPeople = sql`SELECT locked.id, locked.email_key FROM fresh

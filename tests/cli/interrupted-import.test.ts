@@ -36,6 +36,8 @@ async function startImport() {
   )
   const told = { text: '' }
   child.stderr.on('data', (piece) => (told.text += String(piece)))
+  // The pipe breaks when its reader ends before it has read all.
+  child.stdin.on('error', () => undefined)
   child.stdin.write(file)
   await waitUntil('a batch is in and more is waited for', async () => {
     const { rows } = await sql`SELECT FROM pg_stat_activity WHERE application_name = 'recap import'
