@@ -38,8 +38,9 @@ export async function runChaos(world: World, plan: RunPlan): Promise<RunReport> 
 
 /** Strikes at the moments of the plan and returns how long it took until all was sent after the last fault. */
 async function strikeAndRecover(rig: Rig, { faults, moments, recipients }: RunPlan): Promise<number> {
-  for (const [index, fault] of faults.entries()) {
-    // What was prepared before the send strikes by itself.
+  // What was prepared strikes by itself, and until those that die of it are replaced nobody else may be sending.
+  const inOrder = faults.toSorted((one, other) => Number(!one.before) - Number(!other.before))
+  for (const [index, fault] of inOrder.entries()) {
     const enough = fault.before ? 0 : (moments[index] ?? 0.5) * recipients
     await waitForBooks(rig, (books) => countTried(books) >= enough, longestRunMs)
     await strike(rig, fault)
