@@ -18,12 +18,13 @@ type ErrorHandler = (error: unknown, request: FastifyRequest, reply: FastifyRepl
  */
 export function createErrorHandler(site: Site, logger: Logger): ErrorHandler {
   // A link that leads nowhere has one page in each language, and programs that guess ask for it in great numbers.
-  const notFoundPages = new Map<Language, string>()
+  const notFoundPages = new Map<string, string>()
   const pageOf = (language: Language, problem: Problem, requestId: string | undefined): string => {
-    const known = problem.status === 404 ? notFoundPages.get(language) : undefined
+    const key = `${language} ${site.name()}`
+    const known = problem.status === 404 ? notFoundPages.get(key) : undefined
     if (known !== undefined) return known
     const page = renderPage(ErrorPage({ site, language, problem, requestId }))
-    if (problem.status === 404) notFoundPages.set(language, page)
+    if (problem.status === 404) notFoundPages.set(key, page)
     return page
   }
   return async (error, request, reply) => {

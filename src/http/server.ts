@@ -4,6 +4,7 @@ import { AppError } from '../errors.ts'
 import { createErrorHandler } from './error-handler.ts'
 import { setSafeHeaders } from './headers.ts'
 import type { HttpNeeds } from './needs.ts'
+import { lastKnown } from './last-known.ts'
 import { logRequests } from './request-log.ts'
 import { apiRoutes } from './routes/api.ts'
 import { confirmRoutes } from './routes/confirm.ts'
@@ -24,9 +25,14 @@ const bodyLimitBytes = 1024 * 1024
 const requestTimeoutMs = 30_000
 const longestParameter = 16 * 1024
 
+/** A page waits for no database to say whose it is, so a new name shows a minute late. */
+const nameHoldsMs = 60_000
+
 /** The web server with all public pages and the API, not yet listening. Proxy headers are believed only when told so. */
 export async function createServer(needs: HttpNeeds): Promise<FastifyInstance> {
-  const site = createSite(needs.publicUrl)
+  const loadName = async () => (await needs.findPublication()).name
+  const name = await lastKnown(loadName, { first: 'Recap', forMs: nameHoldsMs })
+  const site = createSite(needs.publicUrl, name)
   const handleError = createErrorHandler(site, needs.logger)
   const server = fastify({
     logger: false,

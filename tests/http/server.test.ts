@@ -76,6 +76,12 @@ describe('pages', () => {
     },
   )
 
+  test.each(['/', '/issues', '/nowhere'])('%s says whose page it is', async (path) => {
+    const html = await (await get(path, { accept: 'text/html' })).text()
+    expect(html).toContain('<a class="name" href="/">News &amp; &lt;b>Views&lt;/b></a>')
+    expect(html).toMatch(/<title>.*News &amp; &lt;b>Views&lt;\/b><\/title>/)
+  })
+
   test('the archive escapes subjects and links to each letter', async () => {
     const html = await (await get('/issues')).text()
     expect(html).toContain('href="/issues/2026-w47"')

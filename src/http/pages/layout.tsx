@@ -23,14 +23,14 @@ export function Layout(props: LayoutProps): VNode {
     <html lang={language} dir={directionOf(language)}>
       <head>
         <meta charset="utf-8" />
-        <title>{`${title} – Recap`}</title>
+        <title>{titleOf(title, site.name())}</title>
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         {personal && <meta name="robots" content="noindex" />}
         <link
           rel="alternate"
           type="application/atom+xml"
-          title="All issues"
+          title={messagesFor(language).nav.allIssues}
           href={site.link('/issues/feed.xml')}
         />
         <link rel="icon" href={site.link('/icon.svg')} type="image/svg+xml" />
@@ -44,12 +44,17 @@ export function Layout(props: LayoutProps): VNode {
   )
 }
 
+/** A page that is named after the newsletter need not say so twice. */
+function titleOf(title: string, name: string): string {
+  return title.includes(name) ? title : `${title} – ${name}`
+}
+
 function SiteHead({ site, language }: { readonly site: Site; readonly language: Language }): VNode {
   const { nav } = messagesFor(language)
   return (
     <header>
       <a class="name" href={site.link('/')}>
-        Recap
+        {site.name()}
       </a>
       <nav aria-label={nav.site}>
         <a href={site.link('/issues')}>{nav.allIssues}</a>
