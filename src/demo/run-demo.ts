@@ -20,6 +20,7 @@ import { pastWeek } from '../time.ts'
 import { demoSettings } from './demo-settings.ts'
 import { loadPublication } from './publication.ts'
 import { servePublication } from './serve-publication.ts'
+import { nameNewsletter } from './name-newsletter.ts'
 import { setUpPublication } from './set-up-publication.ts'
 
 export interface DemoNeeds {
@@ -52,11 +53,13 @@ export async function runDemo(needs: DemoNeeds): Promise<DemoResult> {
   try {
     const publication = await loadPublication(app.templatesDir, app.now())
     const baseUrl = `${config.publicUrl}/sample`
+    // Its pages say whose they are from the first.
+    const newsletter = await nameNewsletter(app, publication, baseUrl)
     const server = await createServer(appNeeds(app))
     await server.register(servePublication(publication, baseUrl), { prefix: '/sample' })
     await listen(server, { host: '127.0.0.1', port: config.port })
     closers.push(() => server.close())
-    const newsletter = await setUpPublication(app, publication, baseUrl)
+    await setUpPublication(app, newsletter, baseUrl)
     const workers = await startWorkers(app, workerNames)
     closers.push(() => workers.close())
     const result = await sendPastWeek(app, newsletter)

@@ -25,8 +25,8 @@ const bodyLimitBytes = 1024 * 1024
 const requestTimeoutMs = 30_000
 const longestParameter = 16 * 1024
 
-/** A page waits for no database to say whose it is, so a new name shows a minute late. */
-const nameHoldsMs = 60_000
+/** A page waits for no database to say whose it is, so a new name shows some seconds late. */
+const nameHoldsMs = 5_000
 
 /** The web server with all public pages and the API, not yet listening. Proxy headers are believed only when told so. */
 export async function createServer(needs: HttpNeeds): Promise<FastifyInstance> {
